@@ -1,0 +1,1 @@
+"""Vignette: raw interview footage in, a film that can be published with a good conscience out."""

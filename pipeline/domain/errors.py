@@ -1,0 +1,85 @@
+"""The errors a person meets: each says what happened, where, and what to do next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class VignetteError(Exception):
+    """What stopped the work, in words for the person who can mend it.
+
+    Attributes:
+        exit_code: what the command line ends with.
+        kind: one word for the error's class, as shown to people and listed in the README.
+        what: what happened, one sentence without a full stop.
+        where: the file, key or sentence it happened to; private, so it is shown on a terminal and never logged.
+        remedy: what to do next, one sentence.
+    """
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "error"
+
+    def __init__(self, what: str, *, remedy: str, where: str = "") -> None:
+        super().__init__(what, remedy, where)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what}. {self.remedy}"
+
+    @property
+    def public_text(self) -> str:
+        """The message without the place, which may hold a person's or a file's name."""
+        return f"{self.what}. {self.remedy}"
+
+
+class UsageError(VignetteError):
+    """Arguments, a preset or a story are wrong."""
+
+    exit_code = 2
+    kind = "wrong arguments, preset or story"
+
+
+class InputRefused(VignetteError):  # noqa: N818 - the word people meet in receipts and the README
+    """The footage, or a text a person sent, cannot be used."""
+
+    exit_code = 3
+    kind = "input refused"
+
+
+class ToolMissing(VignetteError):  # noqa: N818 - the word people meet
+    """A program, font or model is not there, or cannot do what is needed."""
+
+    exit_code = 4
+    kind = "tool, font or model missing"
+
+
+class CheckFailed(VignetteError):  # noqa: N818 - the word people meet
+    """The finished film broke a rule; nothing was delivered."""
+
+    exit_code = 5
+    kind = "a check failed"
+
+
+class Held(VignetteError):  # noqa: N818 - the word people meet
+    """A person must decide or bring something before the work can go on.
+
+    Attributes:
+        waiting_for: who is waited for: "translator", "editor" or "producer".
+    """
+
+    exit_code = 6
+    kind = "held"
+
+    def __init__(self, what: str, *, remedy: str, where: str = "", waiting_for: str = "editor") -> None:
+        super().__init__(what, remedy=remedy, where=where)
+        self.waiting_for = waiting_for
+
+
+class MachineError(VignetteError):
+    """The machine could not do it: disk full, no memory, no permission, a program crashed."""
+
+    exit_code = 7
+    kind = "the machine"

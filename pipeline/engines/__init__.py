@@ -1,0 +1,1 @@
+"""Doors: thin modules around the programs, libraries and file formats outside."""

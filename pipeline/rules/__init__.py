@@ -1,0 +1,1 @@
+"""Verbs: pure functions from domain values to domain values."""

@@ -1,0 +1,1 @@
+"""Presets: shows, targets and subtitle profiles, as data."""
