@@ -1,0 +1,65 @@
+"""What the show adds around the speech: cards, lower thirds, logo."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.domain.timing import TimeRange
+
+_HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A show's three colours, each "#rrggbb" in sRGB, lower case."""
+
+    background: str
+    ink: str
+    accent: str
+
+    def __post_init__(self) -> None:
+        for value in (self.background, self.ink, self.accent):
+            if not _HEX_COLOUR.fullmatch(value):
+                raise ValueError(f"a colour is written #rrggbb in lower case, not {value!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A full-screen title card, drawn once and cached.
+
+    Attributes:
+        kind: "intro" or "outro".
+        heading_ko, heading_en: the two titles; either may be empty.
+        lines: small lines below (credits, thanks), Korean or English, in order.
+        frame_count: its length in output frames; never 0.
+        colours: the show's colours.
+    """
+
+    kind: str
+    heading_ko: str
+    heading_en: str
+    lines: tuple[str, ...]
+    frame_count: int
+    colours: Colours
+
+    def __post_init__(self) -> None:
+        if self.frame_count <= 0:
+            raise ValueError("a card lasts at least one frame")
+
+
+@dataclass(frozen=True, slots=True)
+class LowerThird:
+    """Who is speaking, shown once near the beginning.
+
+    Attributes:
+        name_ko, name_en: what may be shown: the pseudonym wherever the name is hidden.
+        role_ko, role_en: a few words on the person; may be empty.
+        program_range: when it is on screen.
+    """
+
+    name_ko: str
+    name_en: str
+    role_ko: str
+    role_en: str
+    program_range: TimeRange

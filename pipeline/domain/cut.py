@@ -1,0 +1,107 @@
+"""The cut: which source time the film keeps, in which order, and the only map from source time to program time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.domain.timing import TimeBase, TimeRange, at_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A stretch of footage the film shows.
+
+    Attributes:
+        source_range: what is shown; its length is exactly `frame_count` output frames.
+        program_start_frame: index of the film's frame it begins on.
+        frame_count: its length in output frames.
+    """
+
+    source_range: TimeRange
+    program_start_frame: int
+    frame_count: int
+
+    def __post_init__(self) -> None:
+        if self.frame_count <= 0 or self.program_start_frame < 0:
+            raise ValueError("a clip begins in the film and lasts at least a frame")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Source time the film leaves out, and why ("dead-air", "long-pause", "dropped", "not-kept")."""
+
+    source_range: TimeRange
+    reason: str
+
+
+class TimeBaseError(ValueError):
+    """Times were read on the wrong clock: mapped twice, or taken from other footage."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditDecisionList:
+    """The cut as data.
+
+    Attributes:
+        source_base: the source time axis it cuts.
+        program_base: the program time axis it makes; its id is the hash of the decisions.
+        frame_rate: the film's frame rate, exact.
+        lead_in_frames: length of the intro before the first clip.
+        tail_frames: length of the outro after the last clip.
+        clips: in program order, without gaps; a source range may appear more than once.
+        removals: what was left out, in source order.
+    """
+
+    source_base: TimeBase
+    program_base: TimeBase
+    frame_rate: Fraction
+    lead_in_frames: int
+    tail_frames: int
+    clips: tuple[Clip, ...]
+    removals: tuple[Removal, ...]
+
+    def __post_init__(self) -> None:
+        frame = self.lead_in_frames
+        for clip in self.clips:
+            if clip.program_start_frame != frame:
+                raise ValueError("clips lie end to end in program time")
+            if clip.source_range.duration != Fraction(clip.frame_count) / self.frame_rate:
+                raise ValueError("a clip's source range lasts exactly its frames")
+            frame += clip.frame_count
+        if not self.clips:
+            raise ValueError("a film shows at least one clip")
+
+    @property
+    def frame_count(self) -> int:
+        """The film's length in frames, intro and outro included."""
+        return self.lead_in_frames + sum(clip.frame_count for clip in self.clips) + self.tail_frames
+
+    @property
+    def duration(self) -> Fraction:
+        """The film's length in seconds."""
+        return at_frame(self.frame_count, self.frame_rate)
+
+    def program_range(self, clip: Clip) -> TimeRange:
+        """Where a clip lies in the film."""
+        start = clip.program_start_frame
+        return TimeRange(at_frame(start, self.frame_rate), at_frame(start + clip.frame_count, self.frame_rate))
+
+    def to_program(self, source_range: TimeRange, *, of: TimeBase) -> tuple[TimeRange, ...]:
+        """Where a source range is seen in the film: never, once or more often, in program order.
+
+        Args:
+            source_range: the time to map.
+            of: the time base of the artefact it was read from.
+
+        Raises:
+            TimeBaseError: that artefact's times are not on this cut's source axis.
+        """
+        if of != self.source_base:
+            raise TimeBaseError(f"times on {of.axis} axis {of.id[:12]} cannot be mapped by a cut of other footage")
+        found: list[TimeRange] = []
+        for clip in self.clips:
+            shared = clip.source_range.intersection(source_range)
+            if shared is not None:
+                found.append(shared.shifted(self.program_range(clip).start - clip.source_range.start))
+        return tuple(found)

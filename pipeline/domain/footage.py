@@ -1,0 +1,150 @@
+"""Footage: what the camera files are, measured once; all later code asks this record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.domain.timing import ZERO, TimeBase, TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class ColourTags:
+    """The stream's colour description as ffmpeg names it; "unknown" where the file is silent."""
+
+    primaries: str
+    transfer: str
+    matrix: str
+    range: str
+
+    @property
+    def hdr(self) -> bool:
+        """Whether the transfer curve is one of high dynamic range (HLG or PQ)."""
+        return self.transfer in {"arib-std-b67", "smpte2084"}
+
+
+@dataclass(frozen=True, slots=True)
+class VideoStream:
+    """The one picture stream that is used.
+
+    Attributes:
+        codec: decoder name, for example "h264".
+        coded_width_px, coded_height_px: as stored, before rotation and pixel shape.
+        display_width_px, display_height_px: as a player shows it, upright, square pixels.
+        rotation_deg: clockwise turn a player applies: 0, 90, 180 or 270.
+        frame_rate: exact mean frames a second.
+        variable_frame_rate: frames do not come at a steady pace.
+        time_base: length of the stream's clock tick in seconds.
+        start: first frame's time in the file, in seconds after the file's first stream starts.
+        duration: in seconds.
+        interlaced: fields, not frames.
+        colour: its colour tags.
+    """
+
+    codec: str
+    coded_width_px: int
+    coded_height_px: int
+    display_width_px: int
+    display_height_px: int
+    rotation_deg: int
+    frame_rate: Fraction
+    variable_frame_rate: bool
+    time_base: Fraction
+    start: Fraction
+    duration: Fraction
+    interlaced: bool
+    colour: ColourTags
+
+    def __post_init__(self) -> None:
+        if self.frame_rate <= 0 or self.duration <= 0:
+            raise ValueError("a video stream has a frame rate and a length")
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStream:
+    """The one sound stream that is used.
+
+    Attributes:
+        codec: decoder name.
+        sample_rate_hz: samples a second.
+        channels: how many the stream has.
+        channels_used: indices of the channels that carry sound: (0,), (1,) or (0, 1).
+        time_base: length of the stream's clock tick in seconds.
+        start: first sample's time in the file, in seconds after the file's first stream starts.
+        duration: in seconds.
+    """
+
+    codec: str
+    sample_rate_hz: int
+    channels: int
+    channels_used: tuple[int, ...]
+    time_base: Fraction
+    start: Fraction
+    duration: Fraction
+
+    def __post_init__(self) -> None:
+        if not self.channels_used or max(self.channels_used) >= self.channels:
+            raise ValueError("the channels used are among the stream's channels")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One camera file on the source time axis.
+
+    Attributes:
+        label: "file 1", "file 2"...: how it is named wherever its real name must not appear.
+        sha256: of its bytes.
+        size_bytes: its size.
+        container: demuxer name, for example "mov,mp4,m4a,3gp,3g2,mj2".
+        source_range: where it lies on the source time axis; files lie end to end.
+        video: its picture.
+        audio: its sound.
+    """
+
+    label: str
+    sha256: str
+    size_bytes: int
+    container: str
+    source_range: TimeRange
+    video: VideoStream
+    audio: AudioStream
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """Everything filmed for one interview, end to end.
+
+    Attributes:
+        time_base: the source time axis; its id is the hash of the files' contents.
+        files: in source time order, without gaps.
+        loudness_lufs: integrated loudness of the used channels (EBU R128); None when there is no sound above the gate.
+        true_peak_dbtp: highest true peak; None when silent.
+        silences: source ranges below the show's silence level, in order.
+        problems: what an editor should know, in plain words, in no way fatal.
+    """
+
+    time_base: TimeBase
+    files: tuple[SourceFile, ...]
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    silences: tuple[TimeRange, ...]
+    problems: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        position = ZERO
+        for file in self.files:
+            if file.source_range.start != position:
+                raise ValueError("files lie end to end on the source time axis")
+            position = file.source_range.end
+        if not self.files:
+            raise ValueError("footage is at least one file")
+
+    @property
+    def source_range(self) -> TimeRange:
+        """The whole source time axis."""
+        return TimeRange(ZERO, self.files[-1].source_range.end)
+
+    @property
+    def frame_rate(self) -> Fraction:
+        """The first file's frame rate, which the film follows."""
+        return self.files[0].video.frame_rate

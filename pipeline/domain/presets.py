@@ -1,0 +1,222 @@
+"""Presets: what a show, an export target and a subtitle profile fix, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from pipeline.domain.branding import Colours
+from pipeline.domain.transcript import Language
+
+
+@dataclass(frozen=True, slots=True)
+class CutRules:
+    """How silence is taken out.
+
+    Attributes:
+        max_pause_s: a pause between words longer than this is shortened.
+        kept_pause_s: how much of a shortened pause stays, half on each side.
+        margin_before_s, margin_after_s: air kept before the first and after the last word.
+        silence_dbfs: sound below this level counts as silence, in dB of full scale.
+        fade_s: length of the sound's fade at each joint.
+    """
+
+    max_pause_s: Fraction
+    kept_pause_s: Fraction
+    margin_before_s: Fraction
+    margin_after_s: Fraction
+    silence_dbfs: float
+    fade_s: Fraction
+
+    def __post_init__(self) -> None:
+        if not 0 < self.kept_pause_s <= self.max_pause_s:
+            raise ValueError("kept_pause_s is above 0 and at most max_pause_s")
+        if min(self.margin_before_s, self.margin_after_s, self.fade_s) < 0:
+            raise ValueError("margins and fades are 0 s or longer")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """How speech becomes text: the engine's name in `TRANSCRIBERS`, the model, the beam width (1 to 10)."""
+
+    engine: str
+    model: str
+    beam_size: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.beam_size <= 10:
+            raise ValueError("beam_size is between 1 and 10")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What the show adds around the speech.
+
+    Attributes:
+        colours: of cards, lower third and thumbnail.
+        logo: a picture in assets/brand/, or an absolute path; "" for none.
+        logo_opacity: 0 (invisible) to 1.
+        intro_s, outro_s: length of the cards; 0 for none.
+        lower_third_s: how long the speaker's name is shown; 0 for never.
+    """
+
+    colours: Colours
+    logo: str
+    logo_opacity: float
+    intro_s: Fraction
+    outro_s: Fraction
+    lower_third_s: Fraction
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.logo_opacity <= 1:
+            raise ValueError("logo_opacity is between 0 and 1")
+        if min(self.intro_s, self.outro_s, self.lower_third_s) < 0:
+            raise ValueError("lengths are 0 s or longer")
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A series: what all its films share."""
+
+    name: str
+    subtitles: str
+    targets: tuple[str, ...]
+    translator: str
+    cut: CutRules
+    speech: Speech
+    brand: Brand
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How a target's picture is encoded.
+
+    Attributes:
+        width_px, height_px: even numbers.
+        max_frame_rate: faster footage is halved until it fits.
+        encoder_preset: x264's speed preset.
+        crf: x264's constant quality, 0 (lossless) to 51.
+        encoder_threads: fixed, because the result may depend on it.
+        gop_s: seconds from one key frame to the next.
+    """
+
+    width_px: int
+    height_px: int
+    max_frame_rate: Fraction
+    encoder_preset: str
+    crf: int
+    encoder_threads: int
+    gop_s: Fraction
+
+    def __post_init__(self) -> None:
+        if self.width_px % 2 or self.height_px % 2 or min(self.width_px, self.height_px) < 16:
+            raise ValueError("width_px and height_px are even and at least 16")
+        if not 0 <= self.crf <= 51:
+            raise ValueError("crf is between 0 and 51")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """How a target's sound is mastered: integrated loudness, its tolerance, the true-peak ceiling, the AAC bit rate."""
+
+    loudness_lufs: float
+    tolerance_lu: float
+    max_true_peak_dbtp: float
+    bitrate_kbps: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionLayout:
+    """Where burned-in captions stand.
+
+    Attributes:
+        burned_in: whether they are drawn into the picture at all.
+        ko_size: height of the Korean letters, as a share of the picture's height.
+        en_size: English size as a share of the Korean size.
+        margin_x, margin_bottom: kept clear, as shares of the picture's width and height.
+    """
+
+    burned_in: bool
+    ko_size: float
+    en_size: float
+    margin_x: float
+    margin_bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the platform takes: title characters, description bytes, characters of all tags, seconds of film."""
+
+    max_title_characters: int
+    max_description_bytes: int
+    max_tags_characters: int
+    max_duration_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An export target."""
+
+    name: str
+    picture: Picture
+    sound: Sound
+    captions: CaptionLayout
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLimits:
+    """A language's limits on the screen.
+
+    Attributes:
+        max_line: longest line, in the language's counting (Korean units or characters).
+        max_reading_speed: per second, when it translates the speech.
+        max_reading_speed_same_language: per second, when it captions speech in its own language.
+    """
+
+    max_line: float
+    max_reading_speed: float
+    max_reading_speed_same_language: float
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleProfile:
+    """A subtitle style guide in numbers.
+
+    Attributes:
+        max_lines: lines a language may take in one cue.
+        max_lines_together: lines both languages may take together.
+        min_duration_s, max_duration_s: of a cue.
+        min_gap_frames: between cues; a shorter gap is closed to exactly this.
+        chain_below_s: gaps shorter than this are closed to `min_gap_frames`.
+        linger_s: how long a cue may stay after the last word.
+        ko, en: each language's own limits.
+    """
+
+    name: str
+    max_lines: int
+    max_lines_together: int
+    min_duration_s: Fraction
+    max_duration_s: Fraction
+    min_gap_frames: int
+    chain_below_s: Fraction
+    linger_s: Fraction
+    ko: LanguageLimits
+    en: LanguageLimits
+
+    def limits(self, language: Language) -> LanguageLimits:
+        """One language's limits."""
+        return self.ko if language == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Everything the presets fix for one run."""
+
+    show: Show
+    targets: tuple[Target, ...]
+    subtitles: SubtitleProfile
+
+
+PresetKind = Literal["shows", "targets", "subtitles"]

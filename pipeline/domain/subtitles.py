@@ -1,0 +1,60 @@
+"""Subtitles: bilingual cues on one time grid, in program time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.domain.timing import TimeBase, TimeRange, at_frame
+from pipeline.domain.transcript import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is read at one time, in both languages.
+
+    Attributes:
+        start_frame, end_frame: half-open range of output frames it is shown on.
+        sentence_ids: the sentences it shows, in order.
+        ko, en: its lines in each language, already broken; NFC.
+    """
+
+    start_frame: int
+    end_frame: int
+    sentence_ids: tuple[str, ...]
+    ko: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start_frame < self.end_frame:
+            raise ValueError("a cue is shown on at least one frame")
+
+    def lines(self, language: Language) -> tuple[str, ...]:
+        """Its lines in one language."""
+        return self.ko if language == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class SubtitleTrack:
+    """All cues of a film.
+
+    Attributes:
+        time_base: the program time axis of the cut they belong to.
+        frame_rate: of the frames they are counted in.
+        spoken: the language that is spoken (its captions follow the rules of same-language captions).
+        cues: in order, never overlapping.
+    """
+
+    time_base: TimeBase
+    frame_rate: Fraction
+    spoken: Language
+    cues: tuple[Cue, ...]
+
+    def __post_init__(self) -> None:
+        for before, after in zip(self.cues, self.cues[1:], strict=False):
+            if after.start_frame < before.end_frame:
+                raise ValueError("cues come in order and never overlap")
+
+    def program_range(self, cue: Cue) -> TimeRange:
+        """When the cue is shown."""
+        return TimeRange(at_frame(cue.start_frame, self.frame_rate), at_frame(cue.end_frame, self.frame_rate))

@@ -1,0 +1,70 @@
+"""Finds presets: those in `presets/` and, before them, the team's own in the home folder's `presets/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.domain.errors import UsageError
+from pipeline.domain.presets import Preset, PresetKind, Show, SubtitleProfile, Target
+from pipeline.presets import tables
+
+REFERENCE = {"shows": "house", "targets": "youtube", "subtitles": "house"}
+"""The commented file of each kind that lists every key; what another file leaves out is taken from it."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class PresetLibrary:
+    """Where presets are looked for.
+
+    Attributes:
+        own: the team's folder with shows/, targets/ and subtitles/ inside; need not exist.
+    """
+
+    own: Path | None = None
+
+    def names(self, kind: PresetKind) -> tuple[str, ...]:
+        """All presets of a kind, by name."""
+        return tuple(sorted({path.stem for folder in self._folders(kind) for path in folder.glob("*.toml")}))
+
+    def show(self, name: str) -> Show:
+        """The show preset of this name; raises UsageError."""
+        return self._value("shows", name, Show)
+
+    def target(self, name: str) -> Target:
+        """The target preset of this name; raises UsageError."""
+        return self._value("targets", name, Target)
+
+    def subtitles(self, name: str) -> SubtitleProfile:
+        """The subtitle profile of this name; raises UsageError."""
+        return self._value("subtitles", name, SubtitleProfile)
+
+    def preset(self, show_name: str, target_names: Iterable[str]) -> Preset:
+        """The show with its subtitle profile and the targets (the show's own when none is named)."""
+        show = self.show(show_name or REFERENCE["shows"])
+        targets = tuple(self.target(name) for name in (tuple(target_names) or show.targets))
+        if len({target.name for target in targets}) != len(targets) or not targets:
+            raise UsageError("a film has one or more targets, each once", remedy="Name each target once")
+        return Preset(show=show, targets=targets, subtitles=self.subtitles(show.subtitles))
+
+    def _folders(self, kind: PresetKind) -> tuple[Path, ...]:
+        bundled = Path(str(resources.files("presets"))) / kind
+        return (self.own / kind, bundled) if self.own is not None else (bundled,)
+
+    def _value(self, kind: PresetKind, name: str, of: type[Value]) -> Value:
+        table = tables.merged(self._table(kind, REFERENCE[kind]), self._table(kind, name))
+        return tables.value_from({**table, "name": name}, of, where=f"preset {kind}/{name}.toml")
+
+    def _table(self, kind: PresetKind, name: str) -> dict[str, object]:
+        for folder in self._folders(kind):
+            path = folder / f"{name}.toml"
+            if path.is_file() and path.stem == name:
+                return tables.parse(path.read_text(encoding="utf-8-sig"), where=f"preset {kind}/{name}.toml")
+        raise UsageError(
+            f'there is no preset "{name}" in presets/{kind}', remedy=tables.nearest(name, self.names(kind))
+        )
