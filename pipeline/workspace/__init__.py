@@ -1,0 +1,1 @@
+"""One folder a job: paths, atomic writes, remembered hashes, stage keys, versioned artefacts, leases."""

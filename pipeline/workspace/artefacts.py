@@ -1,0 +1,59 @@
+"""Saves domain values as versioned JSON and reads them back, older versions upgraded, newer ones refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.workspace.files import write_text
+
+Value = TypeVar("Value")
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+
+VERSIONS: dict[str, int] = {}
+"""Schema name to its present version, where that is above 1."""
+
+UPGRADES: dict[tuple[str, int], Upgrade] = {}
+"""(schema name, version) to the function that makes the next version of such a document."""
+
+
+def save(path: Path, value: object) -> None:
+    """Write a domain value to `path` as {"schema", "version", ...its fields}."""
+    schema = type(value).__name__
+    body = TypeAdapter(type(value)).dump_python(value, mode="json")
+    document = {"schema": schema, "version": VERSIONS.get(schema, 1), **body}
+    write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def load(path: Path, kind: type[Value]) -> Value:
+    """Read a domain value of this type back.
+
+    Raises:
+        InputRefused: the file is not there, is of another kind, or is damaged.
+        UsageError: a newer version of the program wrote it.
+    """
+    schema, version = kind.__name__, VERSIONS.get(kind.__name__, 1)
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputRefused(
+            "this file of the job cannot be read", where=str(path), remedy="Run the same command again with --redo"
+        ) from error
+    if not isinstance(document, dict) or document.pop("schema", None) != schema:
+        raise InputRefused(f"this file holds no {schema}", where=str(path), remedy="Delete it and run again")
+    found = document.pop("version", 0)
+    if found > version:
+        raise UsageError(f"a newer version of vignette wrote this {schema}", where=str(path), remedy="Update vignette")
+    for number in range(found, version):
+        document = UPGRADES[schema, number](document)
+    try:
+        return TypeAdapter(kind).validate_python(document)
+    except ValidationError as error:
+        raise InputRefused(
+            f"this {schema} is damaged: {error.errors()[0]['msg']}", where=str(path), remedy="Delete it and run again"
+        ) from error

@@ -1,0 +1,110 @@
+"""Writes files so that a crash leaves the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.domain.errors import MachineError
+
+PARTIAL = ".partial"
+"""The mark of a file or folder that is being written; leftovers of a crash carry it and are tidied away."""
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put the content at the path, whole.
+
+    Raises:
+        MachineError: the disk is full or the folder cannot be written.
+    """
+    with replacing(path) as partial:
+        partial.write_bytes(content)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put the text at the path, whole: UTF-8, line feeds, no BOM."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path to write to; it takes the place of `path` when the block ends well, and vanishes when it does not.
+
+    The partial path keeps the suffix, because programs judge files by it.
+
+    Raises:
+        MachineError: the disk is full or the folder cannot be written.
+    """
+    partial = path.with_name(f".{path.stem}-{uuid.uuid4().hex[:8]}{PARTIAL}{path.suffix}")
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield partial
+            sync(partial)
+            partial.replace(path)
+            sync(path.parent)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Ask the disk to keep what was written to this file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a crash left half written directly inside the folder."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.name.startswith(".") and PARTIAL in path.name:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def require_space(folder: Path, *, needed_bytes: int) -> None:
+    """Refuse to start work that the disk cannot hold.
+
+    Raises:
+        MachineError: less than `needed_bytes` is free; names both figures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    free_bytes = shutil.disk_usage(folder).free
+    if free_bytes < needed_bytes:
+        raise MachineError(
+            f"about {needed_bytes / 1e9:.1f} GB are needed on this disk and {free_bytes / 1e9:.1f} GB are free",
+            where=str(folder),
+            remedy="Make room (the folder cache/ is always safe to delete) and run the same command again",
+        )
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into words a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise MachineError(
+                "the disk is full",
+                where=str(path.parent),
+                remedy="Make room (the folder cache/ is always safe to delete) and run the same command again",
+            ) from error
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise MachineError(
+                "this folder cannot be written to",
+                where=str(path.parent),
+                remedy="Give yourself permission to write there, or choose another folder with VIGNETTE_HOME",
+            ) from error
+        raise

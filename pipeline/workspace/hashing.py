@@ -1,0 +1,65 @@
+"""Names content by its hash, and remembers the hashes of big files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic_core import to_jsonable_python
+
+_BLOCK_BYTES = 1 << 20
+
+
+def digest(value: object) -> str:
+    """The SHA-256 of a value's canonical JSON; equal values give equal hashes on every machine."""
+    plain = to_jsonable_python(value)
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    sha256 = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            sha256.update(block)
+    return sha256.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class HashMemory:
+    """Hashes of files, remembered by device, inode, size and times, so that unchanged ones are not read again.
+
+    Attributes:
+        database: an SQLite file on this machine's own disk, never on a share.
+    """
+
+    database: Path
+
+    def sha256(self, path: Path) -> str:
+        """The file's SHA-256, read only when the file changed since it was last asked for."""
+        stat = path.stat()
+        key = f"{stat.st_dev}:{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
+        with closing(self._open()) as connection:
+            row = connection.execute("SELECT sha256 FROM hashes WHERE file = ?", (key,)).fetchone()
+            if row is not None:
+                return str(row[0])
+            found = sha256_of(path)
+            with connection:
+                connection.execute("INSERT OR REPLACE INTO hashes VALUES (?, ?)", (key, found))
+            return found
+
+    def all(self, paths: Mapping[str, Path]) -> dict[str, str]:
+        """Each path's SHA-256 by the mapping's names."""
+        return {name: self.sha256(path) for name, path in paths.items()}
+
+    def _open(self) -> sqlite3.Connection:
+        self.database.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.database, timeout=30)
+        connection.execute("CREATE TABLE IF NOT EXISTS hashes (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL)")
+        return connection

@@ -1,0 +1,112 @@
+"""The home folder: where jobs, deliveries and caches lie, and how a job is found."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from pipeline.domain.errors import UsageError
+from pipeline.workspace import artefacts
+from pipeline.workspace.hashing import HashMemory
+from pipeline.workspace.job import Job, JobRecord, SourceEntry
+
+_PRIVATE = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where everything lies.
+
+    Attributes:
+        root: VIGNETTE_HOME; `inbox/`, `desk/` and `deliver/` in it may be shared, the rest stays with the team.
+        local: VIGNETTE_LOCAL; this machine only: models, remembered hashes.
+    """
+
+    root: Path
+    local: Path
+
+    @property
+    def jobs(self) -> Path:
+        """One folder a job; private."""
+        return self.root / "jobs"
+
+    @property
+    def deliver(self) -> Path:
+        """What is finished, and nothing that was not agreed to."""
+        return self.root / "deliver"
+
+    @property
+    def cache(self) -> Path:
+        """Chunks and cards by content; safe to delete."""
+        return self.root / "cache"
+
+    @property
+    def presets(self) -> Path:
+        """The team's own presets."""
+        return self.root / "presets"
+
+    @property
+    def models(self) -> Path:
+        """Speech models on this machine."""
+        return self.local / "models"
+
+    @property
+    def hashes(self) -> HashMemory:
+        """The hashes remembered on this machine."""
+        return HashMemory(self.local / "hashes.sqlite")
+
+    def all_jobs(self) -> tuple[Job, ...]:
+        """Every job, by id."""
+        if not self.jobs.is_dir():
+            return ()
+        records = sorted(self.jobs.glob("*/job.json"))
+        return tuple(Job(self, artefacts.load(path, JobRecord)) for path in records)
+
+    def job(self, word: str) -> Job:
+        """The job that an id, the beginning of one, or a job's folder names.
+
+        Raises:
+            UsageError: none or several are meant.
+        """
+        name = Path(word).name or word
+        found = [job for job in self.all_jobs() if job.id == name] or [
+            job for job in self.all_jobs() if job.id.startswith(name) or job.id.removeprefix("v-").startswith(name)
+        ]
+        if len(found) != 1:
+            several = "several jobs begin" if found else "no job begins"
+            raise UsageError(f'{several} with "{name}"', remedy="`vignette status` lists all jobs with their ids")
+        return found[0]
+
+    def job_for(self, sources: Sequence[Path], *, beside: Path) -> Job:
+        """The job made of exactly these files' contents: the one there is, or a new one.
+
+        Args:
+            sources: the footage, in source time order.
+            beside: the folder where people may put sheets.
+        """
+        entries = tuple(SourceEntry(str(path.absolute()), self.hashes.sha256(path)) for path in sources)
+        hashes = [entry.sha256 for entry in entries]
+        for job in self.all_jobs():
+            if [entry.sha256 for entry in job.record.sources] == hashes:
+                return self._saved(JobRecord(job.id, entries, str(beside.absolute())), before=job.record)
+        return self._saved(JobRecord(f"v-{secrets.token_hex(4)}", entries, str(beside.absolute())), before=None)
+
+    def _saved(self, record: JobRecord, *, before: JobRecord | None) -> Job:
+        job = Job(self, record)
+        if record != before:
+            self.jobs.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+            job.folder.mkdir(exist_ok=True, mode=_PRIVATE)
+            job.save(record)
+        return job
+
+
+def home_from_environment() -> Home:
+    """The home folder that VIGNETTE_HOME and VIGNETTE_LOCAL name; ./vignettes and the user's data folder otherwise."""
+    root = Path(os.environ.get("VIGNETTE_HOME") or "vignettes").expanduser().absolute()
+    local = os.environ.get("VIGNETTE_LOCAL")
+    return Home(root, Path(local).expanduser().absolute() if local else platformdirs.user_data_path("vignette"))

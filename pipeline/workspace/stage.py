@@ -1,0 +1,68 @@
+"""What a stage is to those who run it: a name, a version, what shapes its result, and a plain function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.domain.settings import Settings
+from pipeline.workspace.job import Job
+
+
+class Progress(Protocol):
+    """Where a stage says how far it is; the command line draws it, a flow logs it."""
+
+    def advance(self, share: float) -> None:
+        """The share of the stage that is done, 0 to 1."""
+
+    def note(self, text: str) -> None:
+        """A line worth telling; holds no name and no spoken text."""
+
+
+class Silent:
+    """A progress that nobody watches."""
+
+    def advance(self, share: float) -> None:
+        """Say nothing."""
+
+    def note(self, text: str) -> None:
+        """Say nothing."""
+
+
+Run = Callable[[Job, Settings, Progress], tuple[Path, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The part of a stage that is many independent pieces, for pools of processes and mapped tasks.
+
+    Attributes:
+        pieces: ids of the pieces still to be made, in order.
+        make: makes one piece; safe in parallel and after a crash.
+    """
+
+    pieces: Callable[[Job, Settings], tuple[str, ...]]
+    make: Callable[[Job, Settings, str, Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One arrow of the pipeline.
+
+    Attributes:
+        name: the word of `--until`, `--redo` and the Prefect task.
+        version: raised when the code gives another result for the same inputs.
+        title: what a person reads while it runs.
+        shaped_by: everything else its result depends on, as JSON-able values; hashed into its key.
+        run: does the work and gives the files it wrote.
+        spread: pieces to make before `run`; None when there are none.
+    """
+
+    name: str
+    version: int
+    title: str
+    shaped_by: Callable[[Job, Settings], Mapping[str, object]]
+    run: Run
+    spread: Spread | None = None
