@@ -28,6 +28,7 @@ class VideoStream:
     """The one picture stream that is used.
 
     Attributes:
+        index: the stream's number in the file.
         codec: decoder name, for example "h264".
         coded_width_px, coded_height_px: as stored, before rotation and pixel shape.
         display_width_px, display_height_px: as a player shows it, upright, square pixels.
@@ -41,6 +42,7 @@ class VideoStream:
         colour: its colour tags.
     """
 
+    index: int
     codec: str
     coded_width_px: int
     coded_height_px: int
@@ -65,6 +67,7 @@ class AudioStream:
     """The one sound stream that is used.
 
     Attributes:
+        index: the stream's number in the file.
         codec: decoder name.
         sample_rate_hz: samples a second.
         channels: how many the stream has.
@@ -74,6 +77,7 @@ class AudioStream:
         duration: in seconds.
     """
 
+    index: int
     codec: str
     sample_rate_hz: int
     channels: int
@@ -119,7 +123,7 @@ class Footage:
         files: in source time order, without gaps.
         loudness_lufs: integrated loudness of the used channels (EBU R128); None when there is no sound above the gate.
         true_peak_dbtp: highest true peak; None when silent.
-        silences: source ranges below the show's silence level, in order.
+        silences: source ranges far quieter than the speech, in order.
         problems: what an editor should know, in plain words, in no way fatal.
     """
 

@@ -18,7 +18,7 @@ class CutRules:
         max_pause_s: a pause between words longer than this is shortened.
         kept_pause_s: how much of a shortened pause stays, half on each side.
         margin_before_s, margin_after_s: air kept before the first and after the last word.
-        silence_dbfs: sound below this level counts as silence, in dB of full scale.
+        silence_below_speech_lu: sound this far below the speech's loudness counts as silence, in LU.
         fade_s: length of the sound's fade at each joint.
     """
 
@@ -26,7 +26,7 @@ class CutRules:
     kept_pause_s: Fraction
     margin_before_s: Fraction
     margin_after_s: Fraction
-    silence_dbfs: float
+    silence_below_speech_lu: float
     fade_s: Fraction
 
     def __post_init__(self) -> None:

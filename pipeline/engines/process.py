@@ -20,7 +20,7 @@ from typing import IO
 
 from pipeline.domain.errors import MachineError
 
-STDERR_TAIL_LINES = 400
+STDERR_TAIL_LINES = 2000
 """How much of a program's complaint is kept: enough for ffmpeg's summary and every font it chose."""
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -63,7 +63,7 @@ def _started(argv: Sequence[str], *, cwd: str | None, stdin: int) -> Iterator[su
             stderr=subprocess.PIPE,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, safe between fork and exec
+            preexec_fn=_die_with_parent,
         )
     except OSError as error:
         raise MachineError(

@@ -1,25 +1,15 @@
-"""Names content by its hash, and remembers the hashes of big files."""
+"""Hashes files, and remembers the hashes of big ones."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic_core import to_jsonable_python
-
 _BLOCK_BYTES = 1 << 20
-
-
-def digest(value: object) -> str:
-    """The SHA-256 of a value's canonical JSON; equal values give equal hashes on every machine."""
-    plain = to_jsonable_python(value)
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sha256_of(path: Path) -> str:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from pipeline.domain.digest import digest
 from pipeline.workspace import artefacts
-from pipeline.workspace.hashing import HashMemory, digest
+from pipeline.workspace.hashing import HashMemory
 
 if TYPE_CHECKING:
     from pipeline.workspace.home import Home

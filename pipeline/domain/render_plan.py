@@ -1,0 +1,123 @@
+"""The render plan: the film as chunks, each filed under the hash of what shapes its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.domain.footage import VideoStream
+from pipeline.domain.presets import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Where a chunk's pictures come from.
+
+    Attributes:
+        media_sha256: the file's content.
+        file_start: time of the first picture in that file, in seconds after the file's zero.
+        video: how the file must be read; None for a card, which is read as it is.
+    """
+
+    media_sha256: str
+    file_start: Fraction
+    video: VideoStream | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Text or a shape that libass draws, in frames relative to the chunk's start.
+
+    Attributes:
+        start_frame, end_frame: half-open; may begin before the chunk (negative) and end after it.
+        layer: higher is nearer to the viewer.
+        style: name of the style it is set in.
+        text: ASS text, overrides included.
+    """
+
+    start_frame: int
+    end_frame: int
+    layer: int
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of the film that is encoded on its own.
+
+    Attributes:
+        start_frame: its first frame in the film; no part of its key.
+        frame_count: its length.
+        shot: where the pictures come from.
+        drawn: what is drawn over them.
+        logo_sha256: the logo's content, sized for this target; "" for none.
+        key: the hash of all that shapes its picture, in times relative to its start.
+    """
+
+    start_frame: int
+    frame_count: int
+    shot: Shot
+    drawn: tuple[Drawn, ...]
+    logo_sha256: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundClip:
+    """A stretch of the film's sound.
+
+    Attributes:
+        program_start_frame, frame_count: where it lies in the film.
+        source_start: source time it is taken from; None for silence.
+    """
+
+    program_start_frame: int
+    frame_count: int
+    source_start: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """One target's film as chunks.
+
+    Attributes:
+        target: the target preset's name.
+        picture: how its picture is encoded.
+        chunks: end to end from frame 0.
+    """
+
+    target: str
+    picture: Picture
+    chunks: tuple[Chunk, ...]
+
+    def __post_init__(self) -> None:
+        frame = 0
+        for chunk in self.chunks:
+            if chunk.start_frame != frame:
+                raise ValueError("chunks lie end to end")
+            frame += chunk.frame_count
+
+    @property
+    def frame_count(self) -> int:
+        """Its length in frames."""
+        return sum(chunk.frame_count for chunk in self.chunks)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPlan:
+    """Everything that is encoded for one job.
+
+    Attributes:
+        frame_rate: exact.
+        films: one for each target.
+        sound: end to end from frame 0; the same for every target with the same cut.
+    """
+
+    frame_rate: Fraction
+    films: tuple[Film, ...]
+    sound: tuple[SoundClip, ...]
+
+    def film(self, target: str) -> Film:
+        """The film for this target."""
+        return next(film for film in self.films if film.target == target)

@@ -1,0 +1,269 @@
+"""Builds ffmpeg command lines as data, with ffmpeg-python; runs nothing.
+
+Filters get keyword arguments only: positional ones are escaped twice. Programs run in the folder of their work, so that
+the files named inside a filter have fixed plain names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+from pipeline.domain.footage import VideoStream
+from pipeline.domain.presets import Picture
+from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
+
+SAMPLE_RATE_HZ = 48_000
+"""The film's sound: 48 kHz, as every platform asks."""
+
+SPEECH_RATE_HZ = 16_000
+"""What Whisper listens to."""
+
+AAC_PRIMING_SAMPLES = 1024
+"""Samples ffmpeg's AAC encoder puts before the sound; without an edit list nothing tells a player to skip them."""
+
+ASS_LEAD_IN_S = 60
+"""A chunk's clock reads this much at its first frame while text is drawn, so that what began earlier keeps its
+animation: ASS has no negative times."""
+
+NO_SOURCE_METADATA = {
+    "map_metadata": -1,
+    "map_chapters": -1,
+    "fflags": "+bitexact",
+    "dn": None,
+    "sn": None,
+}
+"""Nothing of the source's tags, chapters, data or text tracks goes along."""
+
+_SEEK_MARGIN_S = 1
+_HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("zscale", {"transfer": "linear", "npl": 100}),
+    ("format", {"pix_fmts": "gbrpf32le"}),
+    ("zscale", {"primaries": "bt709"}),
+    ("tonemap", {"tonemap": "hable", "desat": 0}),
+    ("zscale", {"transfer": "bt709", "matrix": "bt709", "range": "tv"}),
+)
+"""High dynamic range to bt709, by way of linear light."""
+
+
+def analysis(binary: Path, source: Path, *, audio_index: int, speech_wav: Path) -> list[str]:
+    """Hear a file once: a 16 kHz mono WAV on the file's time axis, loudness and channel levels on standard error."""
+    sound = ffmpeg.input(file_url(source), **INPUT_GUARDS)[str(audio_index)]
+    whole = sound.filter("aresample", **{"async": 1}, first_pts=0).filter_multi_output("asplit", 2)
+    heard = (
+        whole[0]
+        .filter("astats", measure_overall="none", measure_perchannel="RMS_level")
+        .filter("ebur128", peak="true", framelog="quiet")
+        .output("-", format="null")
+    )
+    speech = (
+        whole[1]
+        .filter("aresample", sample_rate=SPEECH_RATE_HZ)
+        .filter("aformat", sample_fmts="s16", channel_layouts="mono")
+        .output(str(speech_wav), acodec="pcm_s16le", **NO_SOURCE_METADATA)
+    )
+    return _compiled(ffmpeg.merge_outputs(heard, speech), binary)
+
+
+def raw_sound(binary: Path, source: Path, *, audio_index: int, channels_used: tuple[int, ...], out: Path) -> list[str]:
+    """Decode a file's sound to raw 32-bit float stereo at 48 kHz, beginning at the file's zero."""
+    left, right = channels_used[0], channels_used[-1] if len(channels_used) == 2 else channels_used[0]
+    sound = (
+        ffmpeg.input(file_url(source), **INPUT_GUARDS)[str(audio_index)]
+        .filter("aresample", sample_rate=SAMPLE_RATE_HZ, **{"async": 1}, first_pts=0)
+        .filter("pan", args=f"stereo|c0=c{left}|c1=c{right}")
+    )
+    return _compiled(sound.output(str(out), format="f32le", acodec="pcm_f32le"), binary)
+
+
+def loudness_of_raw(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float | None) -> list[str]:
+    """Measure raw stereo sound after a gain and, when a ceiling is given, a limiter."""
+    sound = _mastered(raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs)
+    return _compiled(sound.filter("ebur128", peak="true", framelog="quiet").output("-", format="null"), binary)
+
+
+def loudness_of_file(binary: Path, path: Path) -> list[str]:
+    """Measure a finished file's sound."""
+    sound = ffmpeg.input(file_url(path)).audio.filter("ebur128", peak="true", framelog="quiet")
+    return _compiled(sound.output("-", format="null"), binary)
+
+
+def aac(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float, bitrate_kbps: int, out: Path) -> list[str]:
+    """Master raw stereo sound into an AAC stream (ADTS) whose decoded samples lie where the raw ones lay."""
+    sound = _mastered(raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs).filter("atrim", start_sample=AAC_PRIMING_SAMPLES)
+    output = sound.output(
+        str(out),
+        format="adts",
+        acodec="aac",
+        ar=SAMPLE_RATE_HZ,
+        ac=2,
+        **{"b:a": f"{bitrate_kbps}k"},
+        fflags="+bitexact",
+    )
+    return _compiled(output, binary)
+
+
+def _mastered(raw: Path, *, gain_db: float, ceiling_dbfs: float | None) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    sound = ffmpeg.input(file_url(raw), format="f32le", ar=SAMPLE_RATE_HZ, ac=2).audio
+    sound = sound.filter("volume", volume=f"{gain_db:.3f}dB")
+    if ceiling_dbfs is None:
+        return sound
+    return sound.filter(
+        "alimiter", limit=f"{10 ** (ceiling_dbfs / 20):.6f}", level="false", latency="true", attack=5, release=80
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkWork:
+    """What one chunk is encoded from, with fixed plain names for the files its filters read.
+
+    Attributes:
+        source: the footage or the card.
+        video: how the footage must be read; None for a card.
+        file_start: time of the first picture in the file, in seconds after the file's zero.
+        frame_rate, frame_count: of the chunk.
+        picture: how it is encoded.
+        ass: name of the ASS file in the working folder; "" for none.
+        fonts_dir: where libass finds its fonts.
+        logo: the sized logo; None for none.
+    """
+
+    source: Path
+    video: VideoStream | None
+    file_start: Fraction
+    frame_rate: Fraction
+    frame_count: int
+    picture: Picture
+    ass: str
+    fonts_dir: Path
+    logo: Path | None
+
+
+def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
+    """Encode one chunk: exactly its frames, pictures only, first frame at time 0."""
+    stream = _shot(work)
+    if work.logo is not None:
+        logo = ffmpeg.input(file_url(work.logo))
+        stream = ffmpeg.filter([stream, logo], "overlay", x=0, y=0, format="yuv420")
+    if work.ass:
+        stream = (
+            stream.filter("setpts", expr=f"PTS+{ASS_LEAD_IN_S}/TB")
+            .filter("ass", filename=work.ass, fontsdir=str(work.fonts_dir))
+            .filter("setpts", expr=f"PTS-{ASS_LEAD_IN_S}/TB")
+        )
+    output = stream.output(
+        str(out),
+        **{"frames:v": work.frame_count},
+        **_x264(work),
+        **NO_SOURCE_METADATA,
+        video_track_timescale=_ticks(work),
+    )
+    argv = _compiled(output, binary)
+    return [argv[0], "-loglevel", "verbose", *argv[1:]]
+
+
+def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The chunk's pictures at the film's rate and size, in bt709."""
+    seek = max(work.file_start - _SEEK_MARGIN_S, Fraction(0))
+    options: dict[str, Any] = {"ss": _seconds(seek)} if seek else {}
+    media = ffmpeg.input(file_url(work.source), **options, **INPUT_GUARDS)
+    stream = media[str(work.video.index)] if work.video else media.video
+    if work.video and work.video.interlaced:
+        stream = stream.filter("bwdif", mode="send_frame")
+    stream = (
+        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(work.file_start - seek), round="near")
+        .filter("setpts", expr="PTS-STARTPTS")
+        .filter("tpad", stop=-1, stop_mode="clone")
+        .filter("trim", end_frame=work.frame_count)
+    )
+    if work.video and work.video.colour.hdr:
+        for name, arguments in _HDR_TO_SDR:
+            stream = stream.filter(name, **arguments)
+    width, height = work.picture.width_px, work.picture.height_px
+    return (
+        stream.filter(
+            "scale",
+            width=width,
+            height=height,
+            force_original_aspect_ratio="decrease",
+            force_divisible_by=2,
+            flags="bicubic",
+            out_color_matrix="bt709",
+            out_range="tv",
+        )
+        .filter("pad", width=width, height=height, x=-1, y=-1, color="black")
+        .filter("setsar", sar=1)
+        .filter("format", pix_fmts="yuv420p")
+    )
+
+
+def _x264(work: ChunkWork) -> dict[str, Any]:
+    """YouTube's recipe: High profile, two B-frames, closed GOP, and all four colour tags."""
+    gop = max(1, round(work.picture.gop_s * work.frame_rate))
+    return {
+        "vcodec": "libx264",
+        "preset": work.picture.encoder_preset,
+        "crf": work.picture.crf,
+        "profile:v": "high",
+        "pix_fmt": "yuv420p",
+        "bf": 2,
+        "g": gop,
+        "keyint_min": gop,
+        "flags": "+cgop+bitexact",
+        "threads": work.picture.encoder_threads,
+        "colorspace": "bt709",
+        "color_primaries": "bt709",
+        "color_trc": "bt709",
+        "color_range": "tv",
+        "a53cc": 0,
+    }
+
+
+def _ticks(work: ChunkWork) -> int:
+    """A clock in which every frame lasts a whole number of ticks, so that joined time stamps stay regular."""
+    return work.frame_rate.numerator * (1 if work.frame_rate.numerator >= 10_000 else 1_000)
+
+
+def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction, out: Path) -> list[str]:
+    """Join chunks and lay the finished sound beside them, copying both; no edit list, index first."""
+    pictures = ffmpeg.input(str(chunk_list), format="concat", safe=0)
+    heard = ffmpeg.input(file_url(sound))
+    output = ffmpeg.output(
+        pictures.video,
+        heard.audio,
+        str(out),
+        vcodec="copy",
+        acodec="copy",
+        **NO_SOURCE_METADATA,
+        **{"bsf:a": "aac_adtstoasc"},
+        movflags="+faststart+negative_cts_offsets",
+        use_editlist=0,
+        video_track_timescale=frame_rate.numerator * (1 if frame_rate.numerator >= 10_000 else 1_000),
+        empty_hdlr_name=1,
+        write_tmcd=0,
+    )
+    return _compiled(output, binary)
+
+
+def still(binary: Path, source: Path, *, moment: Fraction, out: Path) -> list[str]:
+    """One picture of a finished film as PNG."""
+    picture = ffmpeg.input(file_url(source), ss=_seconds(moment)).video
+    return _compiled(picture.output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1), binary)
+
+
+def decode_to_the_end(binary: Path, path: Path) -> list[str]:
+    """Decode every frame and sample of a finished file and stop at the first error."""
+    return [str(binary), "-v", "error", "-xerror", "-i", file_url(path), "-map", "0", "-f", "null", "-"]
+
+
+def _seconds(value: Fraction) -> str:
+    """Decimal seconds to the microsecond, ffmpeg's own clock."""
+    return f"{float(value):.6f}"
+
+
+def _compiled(output: Any, binary: Path) -> list[str]:  # noqa: ANN401 - ffmpeg-python streams
+    return [str(part) for part in ffmpeg.compile(output, cmd=str(binary))]

@@ -1,0 +1,70 @@
+"""Cuts raw sound by the sample: clips end to end, faded at their joints, memory flat whatever the length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+CHANNELS = 2
+_SAMPLE_BYTES = 4
+_BLOCK_SAMPLES = 48_000 * 10
+
+Samples = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PcmClip:
+    """A stretch of sound: `sample_count` stereo samples from `start_sample` of a raw file, or silence for None."""
+
+    source: str | None
+    start_sample: int
+    sample_count: int
+
+
+def assemble(sources: Mapping[str, Path], clips: Sequence[PcmClip], *, fade_samples: int, out: Path) -> None:
+    """Write the clips end to end as raw 32-bit float stereo.
+
+    Args:
+        sources: raw files (32-bit float, stereo) by the names the clips use; what lies beyond their end is silence.
+        clips: in program order.
+        fade_samples: length of the fade at both ends of every clip with sound.
+        out: the raw file to write.
+    """
+    opened = {name: _mapped(path) for name, path in sources.items()}
+    with out.open("wb") as file:
+        for clip in clips:
+            if clip.source is None:
+                _write_silence(file, clip.sample_count)
+            else:
+                _write_clip(file, opened[clip.source], clip, fade_samples)
+
+
+def _mapped(path: Path) -> Samples:
+    if path.stat().st_size == 0:
+        return np.zeros((0, CHANNELS), dtype=np.float32)
+    return np.memmap(path, dtype=np.float32, mode="r").reshape(-1, CHANNELS)
+
+
+def _write_silence(file: BinaryIO, sample_count: int) -> None:
+    for start in range(0, sample_count, _BLOCK_SAMPLES):
+        file.write(bytes(min(_BLOCK_SAMPLES, sample_count - start) * CHANNELS * _SAMPLE_BYTES))
+
+
+def _write_clip(file: BinaryIO, source: Samples, clip: PcmClip, fade_samples: int) -> None:
+    fade = min(fade_samples, clip.sample_count // 2)
+    for offset in range(0, clip.sample_count, _BLOCK_SAMPLES):
+        count = min(_BLOCK_SAMPLES, clip.sample_count - offset)
+        first = clip.start_sample + offset
+        block = np.zeros((count, CHANNELS), dtype=np.float32)
+        found = source[max(first, 0) : max(first + count, 0)]
+        block[max(-first, 0) : max(-first, 0) + len(found)] = found
+        if fade:
+            position = np.arange(offset, offset + count, dtype=np.float32) + np.float32(0.5)
+            ramp = np.minimum(position, clip.sample_count - position) / np.float32(fade)
+            block *= np.clip(ramp, 0, 1)[:, None]
+        file.write(block.tobytes())
