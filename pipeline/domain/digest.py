@@ -22,7 +22,7 @@ def digest(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | bool | int | float) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | bool | int | float) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return value.name

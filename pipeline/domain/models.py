@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
+
+from pipeline.domain.digest import digest
 
 _MODEL_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -150,8 +151,7 @@ class ModelSpec:
     @property
     def content_id(self) -> str:
         """A hash that is the same exactly when the names and contents of all files are: 64 hexadecimal digits."""
-        lines = sorted(f"{file.sha256}  {file.name}\n" for file in self.files)
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        return digest({file.name: file.sha256 for file in self.files})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.domain.timing import TimeBase, TimeRange, at_frame
 from pipeline.domain.transcript import Language
@@ -51,7 +52,7 @@ class SubtitleTrack:
     cues: tuple[Cue, ...]
 
     def __post_init__(self) -> None:
-        for before, after in zip(self.cues, self.cues[1:], strict=False):
+        for before, after in pairwise(self.cues):
             if after.start_frame < before.end_frame:
                 raise ValueError("cues come in order and never overlap")
 

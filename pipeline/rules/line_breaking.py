@@ -14,12 +14,12 @@ _KO_DETERMINERS = frozenset(
 )
 _KO_AUXILIARY = re.compile(r"^(?:있|없|싶|않|못|수|것|거|줄|때|때문|보|주|말|뿐|만큼|적)")
 _KO_GOOD_END = re.compile(r"(?:고|는데|지만|니까|면서|서|며|면|[은는]|에는|에서|때)$")
-_EN_BAD_END = frozenset(
-    "a an the of to in on at by for with from and or but as my your his her its our their this that these those is are was "
-    "were be been have has had do does did not will would can could should may might must very so who which".split()
+_EN_BAD_END = re.compile(
+    r"(?i:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|as|my|your|his|her|its|our|their|this|that|these|those|is|are"
+    r"|was|were|be|been|have|has|had|do|does|did|not|will|would|can|could|should|may|might|must|very|so|who|which)"
 )
-_EN_GOOD_START = frozenset(
-    "and but or so because when while if that who which where after before until than then".split()
+_EN_GOOD_START = re.compile(
+    r"(?i:and|but|or|so|because|when|while|if|that|who|which|where|after|before|until|than|then)"
 )
 
 
@@ -83,6 +83,6 @@ def _korean_break_cost(before: str, after: str) -> float:
 
 
 def _english_break_cost(before: str, after: str) -> float:
-    if before.lower() in _EN_BAD_END or (before[0].isupper() and after[0].isupper()):
+    if _EN_BAD_END.fullmatch(before) or (before[0].isupper() and after[0].isupper()):
         return 6.0
-    return 1.0 if after.lower() in _EN_GOOD_START else 2.0
+    return 1.0 if _EN_GOOD_START.fullmatch(after) else 2.0

@@ -1,0 +1,260 @@
+"""The bundled typeface: where its files are, what it can draw, and text set in it.
+
+Lines break at spaces only (Korean: between eojeols), as evenly as their number allows. Widths and heights are pixels.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.domain.errors import ToolMissing, UsageError
+
+Weight = Literal["regular", "bold"]
+
+FAMILY = "Pretendard"
+"""The family name inside the font files, by which libass finds them."""
+
+_FILES: dict[Weight, str] = {"regular": "Pretendard-Regular.otf", "bold": "Pretendard-Bold.otf"}
+
+_NOT_A_CHARACTER = "\uffff"
+"""Unicode promises never to assign it, so every font draws its "missing" mark for it."""
+
+_PROBE_SIZE_PX = 32
+_SHRINK_STEP = 0.96
+_SMALLEST_SCALE = 0.2
+"""Text smaller than a fifth of what was designed is a speck on a phone: refused instead."""
+
+_WHOLE_WORDS_ABOVE_SCALE = 0.5
+"""Down to half size a long word or many lines shrink the text; below that words are cut and lines may be many."""
+
+
+def fonts_dir() -> Path:
+    """The folder of the bundled font files, for libass's `fontsdir`."""
+    return Path(str(resources.files("assets"))) / "fonts"
+
+
+def font_path(weight: Weight) -> Path:
+    """The file of this weight.
+
+    Raises:
+        ToolMissing: it is not there.
+    """
+    path = fonts_dir() / _FILES[weight]
+    if not path.is_file():
+        raise ToolMissing(
+            f"the font {path.name} is missing", where=str(path), remedy="Install the program again: it brings its fonts"
+        )
+    return path
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """The characters of the text, each once and in order, that the regular weight has no glyph for.
+
+    What is never drawn (spaces, controls, joiners, variation selectors) is not asked for.
+    """
+    wanted = dict.fromkeys(character for character in unicodedata.normalize("NFC", text) if _is_drawn(character))
+    return tuple(character for character in wanted if not _has_glyph(character))
+
+
+def _is_drawn(character: str) -> bool:
+    is_variation_selector = "\ufe00" <= character <= "\ufe0f"
+    return unicodedata.category(character)[0] not in "ZC" and not is_variation_selector
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(character: str) -> bool:
+    return _probe(character) != _probe(_NOT_A_CHARACTER)
+
+
+def _probe(character: str) -> bytes:
+    """The character's picture, glyph by glyph, without the shaping that could join or drop it."""
+    font = ImageFont.truetype(font_path("regular"), _PROBE_SIZE_PX, layout_engine=ImageFont.Layout.BASIC)
+    picture = Image.new("L", (2 * _PROBE_SIZE_PX, 2 * _PROBE_SIZE_PX))
+    ImageDraw.Draw(picture).text((_PROBE_SIZE_PX // 2, _PROBE_SIZE_PX // 4), character, font=font, fill=255)
+    return picture.tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a line of text is set.
+
+    Attributes:
+        weight: which of the two fonts.
+        size_px: the em.
+        leading_em: distance of two baselines.
+        tracking_em: extra space after every character; may be negative.
+    """
+
+    weight: Weight
+    size_px: float
+    leading_em: float
+    tracking_em: float = 0.0
+
+    @property
+    def line_height_px(self) -> float:
+        """The distance of two baselines in pixels."""
+        return self.size_px * self.leading_em
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text still to be broken into lines.
+
+    Attributes:
+        text: any white space counts as one space.
+        style: as designed; it may be set smaller.
+        space_above_px: before it, unless it comes first; shrinks with the text.
+        max_lines: more lines than this shrink the text first.
+    """
+
+    text: str
+    style: TextStyle
+    space_above_px: float
+    max_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of text with their place in a column.
+
+    Attributes:
+        lines: top to bottom; no line is empty.
+        style: as it is set, shrunk if need be.
+        top_px: from the column's top to the first line's.
+    """
+
+    lines: tuple[str, ...]
+    style: TextStyle
+    top_px: float
+
+    @property
+    def bottom_px(self) -> float:
+        """From the column's top to the last line's bottom."""
+        return self.top_px + len(self.lines) * self.style.line_height_px
+
+    @property
+    def width_px(self) -> float:
+        """The widest line's advance."""
+        return max(advance_px(line, self.style) for line in self.lines)
+
+
+def column(paragraphs: Sequence[Paragraph], *, width_px: float, height_px: float) -> tuple[TextBlock, ...]:
+    """The paragraphs that hold text, one below the other, shrunk together until they fit.
+
+    Raises:
+        UsageError: even at a fifth of the designed size the text does not fit.
+    """
+    filled = [paragraph for paragraph in paragraphs if paragraph.text.split()]
+    scale = 1.0
+    while scale > _SMALLEST_SCALE:
+        blocks = _stacked(filled, scale, width_px)
+        fits = not blocks or (
+            max(block.width_px for block in blocks) <= width_px and blocks[-1].bottom_px <= height_px
+        )
+        too_many_lines = any(
+            len(block.lines) > paragraph.max_lines for block, paragraph in zip(blocks, filled, strict=True)
+        )
+        if fits and (not too_many_lines or scale <= _WHOLE_WORDS_ABOVE_SCALE):
+            return blocks
+        scale *= _SHRINK_STEP
+    raise UsageError("a title or the credits are too long to be shown at once", remedy="Shorten them in story.toml")
+
+
+def _stacked(paragraphs: Sequence[Paragraph], scale: float, width_px: float) -> tuple[TextBlock, ...]:
+    blocks: list[TextBlock] = []
+    for paragraph in paragraphs:
+        style = dataclasses.replace(paragraph.style, size_px=paragraph.style.size_px * scale)
+        words = unicodedata.normalize("NFC", paragraph.text).split()
+        if scale <= _WHOLE_WORDS_ABOVE_SCALE:
+            words = [piece for word in words for piece in _pieces(word, style, width_px)]
+        top_px = blocks[-1].bottom_px + paragraph.space_above_px * scale if blocks else 0.0
+        blocks.append(TextBlock(_balanced(words, style, width_px), style, top_px))
+    return tuple(blocks)
+
+
+def _pieces(word: str, style: TextStyle, width_px: float) -> list[str]:
+    """The word, cut where it would run over the width."""
+    pieces = [word[0]]
+    for character in word[1:]:
+        if advance_px(pieces[-1] + character, style) <= width_px:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _balanced(words: Sequence[str], style: TextStyle, width_px: float) -> tuple[str, ...]:
+    """The fewest lines that fit, as evenly filled as that number allows."""
+    lines = _filled(words, style, width_px)
+    narrowest_px, widest_px = 0.0, width_px
+    while widest_px - narrowest_px > 1:
+        middle_px = (narrowest_px + widest_px) / 2
+        candidate = _filled(words, style, middle_px)
+        if len(candidate) == len(lines) and all(advance_px(line, style) <= middle_px for line in candidate):
+            widest_px = middle_px
+        else:
+            narrowest_px = middle_px
+    return _filled(words, style, widest_px)
+
+
+def _filled(words: Sequence[str], style: TextStyle, width_px: float) -> tuple[str, ...]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if advance_px(longer, style) <= width_px:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def advance_px(line: str, style: TextStyle) -> float:
+    """How wide the line is set, kerning and tracking included."""
+    return _face(style.weight, style.size_px).getlength(line) + style.tracking_em * style.size_px * (len(line) - 1)
+
+
+def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.Image, int]:
+    """The block as an 8-bit alpha picture, and the margin around its lines in it.
+
+    The margin is one line high, so that no accent, descender or Hangul bottom is ever cropped.
+    """
+    style = block.style
+    margin_px = int(style.line_height_px) + 1
+    width_px = block.width_px
+    picture = Image.new(
+        "L", (int(width_px) + 1 + 2 * margin_px, int(block.bottom_px - block.top_px) + 1 + 2 * margin_px)
+    )
+    draw = ImageDraw.Draw(picture)
+    face = _face(style.weight, style.size_px)
+    ascent_px, descent_px = face.getmetrics()
+    first_baseline_px = margin_px + (style.line_height_px - ascent_px - descent_px) / 2 + ascent_px
+    for index, line in enumerate(block.lines):
+        indent_px = (width_px - advance_px(line, style)) / 2 if align == "centre" else 0.0
+        baseline_px = round(first_baseline_px + index * style.line_height_px)
+        for character, x_px in zip(line, _pen_positions(line, style), strict=True):
+            draw.text((margin_px + indent_px + x_px, baseline_px), character, font=face, fill=255, anchor="ls")
+    return picture, margin_px
+
+
+def _pen_positions(line: str, style: TextStyle) -> list[float]:
+    """Where each character begins: Pillow sets no tracking, so the pairs' kerned advances are added up."""
+    length: Callable[[str], float] = _face(style.weight, style.size_px).getlength
+    positions = [0.0]
+    for left, right in pairwise(line):
+        positions.append(positions[-1] + length(left + right) - length(right) + style.tracking_em * style.size_px)
+    return positions
+
+
+@lru_cache(maxsize=64)
+def _face(weight: Weight, size_px: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_path(weight), size_px)
