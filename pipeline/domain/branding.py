@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.domain.timing import TimeRange
-
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -55,11 +53,60 @@ class LowerThird:
     Attributes:
         name_ko, name_en: what may be shown: the pseudonym wherever the name is hidden.
         role_ko, role_en: a few words on the person; may be empty.
-        program_range: when it is on screen.
+        start_frame, end_frame: half-open range of the film's frames it is on screen.
     """
 
     name_ko: str
     name_en: str
     role_ko: str
     role_en: str
-    program_range: TimeRange
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCard:
+    """A card as a film of its own, kept in the cache of cards.
+
+    Attributes:
+        kind: "intro" or "outro".
+        target: the target it was drawn for.
+        key: the hash of all that shapes it; its file in the cache is named by it.
+        frame_count: its length.
+    """
+
+    kind: str
+    target: str
+    key: str
+    frame_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SizedLogo:
+    """The logo as it is laid over one target's picture: `key` names its file in the cache of cards."""
+
+    target: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branding:
+    """Everything the show adds to one film.
+
+    Attributes:
+        cards: for each target, intro first; none where the show has none.
+        logos: one for each target, or none.
+        lower_thirds: in order.
+    """
+
+    cards: tuple[DrawnCard, ...]
+    logos: tuple[SizedLogo, ...]
+    lower_thirds: tuple[LowerThird, ...]
+
+    def card(self, kind: str, target: str) -> DrawnCard | None:
+        """A target's card of this kind, or None."""
+        return next((card for card in self.cards if (card.kind, card.target) == (kind, target)), None)
+
+    def logo_key(self, target: str) -> str:
+        """The key of a target's logo; "" for none."""
+        return next((logo.key for logo in self.logos if logo.target == target), "")

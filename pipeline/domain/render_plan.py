@@ -14,7 +14,7 @@ class Shot:
     """Where a chunk's pictures come from.
 
     Attributes:
-        media_sha256: the file's content.
+        media_sha256: the file's content; a card's is looked up in the cache of cards.
         file_start: time of the first picture in that file, in seconds after the file's zero.
         video: how the file must be read; None for a card, which is read as it is.
     """
@@ -22,6 +22,32 @@ class Shot:
     media_sha256: str
     file_start: Fraction
     video: VideoStream | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How libass sets a kind of text; sizes in pixels of the target's picture.
+
+    Attributes:
+        name: what `Drawn.style` calls it.
+        size_px: line height (ASS Fontsize).
+        bold: the family's bold weight.
+        colour, outline_colour: "#rrggbb".
+        outline_px, shadow_px: width of the outline and offset of the shadow.
+        alignment: numpad position, 1 (bottom left) to 9 (top right).
+        margin_x_px, margin_y_px: kept clear at the sides, and above or below.
+    """
+
+    name: str
+    size_px: int
+    bold: bool
+    colour: str
+    outline_colour: str
+    outline_px: float
+    shadow_px: float
+    alignment: int
+    margin_x_px: int
+    margin_y_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +110,13 @@ class Film:
     Attributes:
         target: the target preset's name.
         picture: how its picture is encoded.
+        styles: of everything drawn.
         chunks: end to end from frame 0.
     """
 
     target: str
     picture: Picture
+    styles: tuple[TextStyle, ...]
     chunks: tuple[Chunk, ...]
 
     def __post_init__(self) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import av
+
 from pipeline.domain.errors import MachineError, ToolMissing
+from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Sound
-from pipeline.engines import fonts, loudness
+from pipeline.domain.render_plan import Chunk, Film, SoundClip
+from pipeline.domain.timing import at_frame, samples
+from pipeline.engines import fonts, loudness, pcm
+from pipeline.engines.exporters import ass
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.commands import ChunkWork
+from pipeline.engines.pcm import PcmClip
 
 _LOUDNESS_ROUNDS = 6
 _CLOSE_ENOUGH_LU = 0.2
@@ -23,26 +30,80 @@ _LIMITER_HEADROOM_DB = 1.0
 """AAC adds 0.2 to 0.4 dB of true peak to speech (measured), and more to dense material."""
 
 
+_ASS_NAME = "drawn.ass"
+
+
 def encode_chunk(
-    tool: FFmpeg, work: ChunkWork, *, ass_text: str, out: Path, on_seconds: Callable[[Fraction], None] | None = None
+    tool: FFmpeg,
+    chunk: Chunk,
+    film: Film,
+    *,
+    frame_rate: Fraction,
+    media: Path,
+    logo: Path | None,
+    out: Path,
+    on_seconds: Callable[[Fraction], None] | None = None,
 ) -> None:
-    """Encode one chunk to `out`; its parts are made in a scratch folder beside it.
+    """Encode one chunk to `out`, whole or not at all.
+
+    Args:
+        tool: the ffmpeg to use.
+        chunk: what is to be seen.
+        film: the film it belongs to, for picture and styles.
+        frame_rate: of the film.
+        media: the footage or card that the chunk's shot names.
+        logo: the sized logo; None for none.
+        out: where it goes; its parts are made in a scratch folder beside it.
+        on_seconds: called with the seconds made so far.
 
     Raises:
-        ToolMissing: libass chose another font than the bundled one.
-        MachineError: ffmpeg failed, or made another number of frames.
+        ToolMissing: libass chose another font than the bundled one, or has no letter for a character.
+        MachineError: ffmpeg failed, or made another number of frames than planned.
     """
-    expected = Fraction(work.frame_count) / work.frame_rate
+    work = ChunkWork(
+        source=media,
+        video=chunk.shot.video,
+        file_start=chunk.shot.file_start,
+        frame_rate=frame_rate,
+        frame_count=chunk.frame_count,
+        picture=film.picture,
+        ass=_ASS_NAME if chunk.drawn else "",
+        fonts_dir=fonts.fonts_dir(),
+        logo=logo,
+    )
+    expected = chunk.frame_count / frame_rate
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".partial-") as scratch:
         folder = Path(scratch)
-        if work.ass:
-            (folder / work.ass).write_text(ass_text, encoding="utf-8")
+        if chunk.drawn:
+            (folder / _ASS_NAME).write_text(_ass_text(chunk, film, frame_rate), encoding="utf-8")
         made = folder / "chunk.mp4"
         said = running.run(
             commands.chunk(tool.path, work, out=made), expected=expected, cwd=folder, on_seconds=on_seconds
         )
         require_bundled_font(said)
+        _require_frames(made, chunk.frame_count)
         made.replace(out)
+
+
+def _ass_text(chunk: Chunk, film: Film, frame_rate: Fraction) -> str:
+    return ass.text_of(
+        chunk.drawn,
+        film.styles,
+        family=fonts.FAMILY,
+        size_px=(film.picture.width_px, film.picture.height_px),
+        frame_rate=frame_rate,
+        lead_in_s=commands.ASS_LEAD_IN_S,
+    )
+
+
+def _require_frames(path: Path, frame_count: int) -> None:
+    with av.open(str(path)) as container:
+        made = container.streams.video[0].frames
+    if made != frame_count:
+        raise MachineError(
+            f"a chunk came out with {made} frames instead of {frame_count}",
+            remedy="Run the same command again; if it happens twice, the footage is damaged there",
+        )
 
 
 def require_bundled_font(said: str) -> None:
@@ -54,18 +115,75 @@ def require_bundled_font(said: str) -> None:
     Raises:
         ToolMissing: names the font that was asked for and the one that was taken.
     """
+    if "fontselect: failed" in said or "Glyph 0x" in said:
+        codes = sorted(set(re.findall(r"Glyph 0x([0-9A-Fa-f]+)", said)))
+        missing = " ".join(chr(int(code, 16)) for code in codes) or "some characters"
+        raise ToolMissing(
+            f"the font {fonts.FAMILY} has no letters for {missing}",
+            remedy="Replace those characters in the captions or titles (Hanja are not in this font)",
+        )
     for asked, taken in re.findall(r"fontselect: \((.+?), \d+, \d+\) -> (\S+?),", said):
         if not Path(taken).name.startswith(fonts.FAMILY):
             raise ToolMissing(
                 f"the font {asked} was replaced by {taken}, which may lack Korean letters",
                 remedy="Run the set-up again: the fonts in assets/fonts/ are missing or damaged",
             )
-    if "fontselect: failed" in said or "Glyph 0x" in said:
-        missing = ", ".join(sorted(set(re.findall(r"Glyph (0x[0-9A-Fa-f]+)", said)))) or "some"
-        raise ToolMissing(
-            f"the font {fonts.FAMILY} has no letters for {missing}",
-            remedy="Replace those characters in the captions or titles (Hanja are not in this font)",
+
+
+def programme_sound(
+    tool: FFmpeg,
+    footage: Footage,
+    clips: Sequence[SoundClip],
+    *,
+    frame_rate: Fraction,
+    media: Mapping[str, Path],
+    fade: Fraction,
+    scratch: Path,
+    out: Path,
+) -> None:
+    """Put the film's sound together, by the sample, as raw 32-bit float stereo at 48 kHz.
+
+    Args:
+        tool: the ffmpeg to use.
+        footage: the files the clips are taken from.
+        clips: end to end from frame 0; sample positions follow from frame positions, so that no rounding adds up.
+        frame_rate: of the film.
+        media: SHA-256 of each file to where it lies.
+        fade: length of the fade at both ends of each clip, in seconds.
+        scratch: a folder for the decoded files, which are large; the caller removes it.
+        out: the raw file to write.
+
+    Raises:
+        MachineError: ffmpeg failed.
+    """
+    decoded: dict[str, Path] = {}
+    for number, file in enumerate(footage.files, start=1):
+        raw = scratch / f"file-{number}.f32"
+        argv = commands.raw_sound(
+            tool.path,
+            media[file.sha256],
+            audio_index=file.audio.index,
+            channels_used=file.audio.channels_used,
+            out=raw,
         )
+        running.run(argv, expected=file.source_range.duration)
+        decoded[file.sha256] = raw
+    pcm.assemble(
+        decoded,
+        [_pcm_clip(clip, footage, frame_rate) for clip in clips],
+        fade_samples=samples(fade, commands.SAMPLE_RATE_HZ),
+        out=out,
+    )
+
+
+def _pcm_clip(clip: SoundClip, footage: Footage, frame_rate: Fraction) -> PcmClip:
+    first = samples(at_frame(clip.program_start_frame, frame_rate), commands.SAMPLE_RATE_HZ)
+    last = samples(at_frame(clip.program_start_frame + clip.frame_count, frame_rate), commands.SAMPLE_RATE_HZ)
+    if clip.source_start is None:
+        return PcmClip(None, 0, last - first)
+    file = next(file for file in footage.files if file.source_range.contains(clip.source_start))
+    start = samples(clip.source_start - file.source_range.start, commands.SAMPLE_RATE_HZ)
+    return PcmClip(file.sha256, start, last - first)
 
 
 def master_sound(tool: FFmpeg, raw: Path, *, sound: Sound, duration: Fraction, out: Path) -> None:
@@ -126,3 +244,40 @@ def join(
         (folder / "chunks.txt").write_text("".join(names), encoding="ascii")
         argv = commands.joined(tool.path, Path("chunks.txt"), sound, frame_rate=frame_rate, out=out.absolute())
         running.run(argv, expected=duration, cwd=folder)
+
+
+def make_whole(
+    tool: FFmpeg,
+    footage: Footage,
+    film: Film,
+    clips: Sequence[SoundClip],
+    *,
+    frame_rate: Fraction,
+    media: Mapping[str, Path],
+    sound: Sound,
+    fade: Fraction,
+    scratch: Path,
+    out: Path,
+) -> None:
+    """Make a small film in one go, chunk after chunk: for previews, which nobody resumes.
+
+    Args:
+        tool, footage, film, clips, frame_rate, media, fade: as in `encode_chunk` and `programme_sound`.
+        sound: how it is mastered.
+        scratch: a folder for the parts; the caller removes it.
+        out: the film to write.
+
+    Raises:
+        MachineError: ffmpeg failed.
+    """
+    parts: list[Path] = []
+    for number, chunk in enumerate(film.chunks):
+        parts.append(scratch / f"part-{number}.mp4")
+        encode_chunk(
+            tool, chunk, film, frame_rate=frame_rate, media=media[chunk.shot.media_sha256], logo=None, out=parts[-1]
+        )
+    raw, mastered = scratch / "sound.f32", scratch / "sound.aac"
+    duration = film.frame_count / frame_rate
+    programme_sound(tool, footage, clips, frame_rate=frame_rate, media=media, fade=fade, scratch=scratch, out=raw)
+    master_sound(tool, raw, sound=sound, duration=duration, out=mastered)
+    join(tool, parts, mastered, frame_rate=frame_rate, duration=duration, out=out)

@@ -130,11 +130,13 @@ class TextBlock:
     Attributes:
         lines: top to bottom; no line is empty.
         style: as it is set, shrunk if need be.
+        scale: how much it was shrunk: 1 is not at all.
         top_px: from the column's top to the first line's.
     """
 
     lines: tuple[str, ...]
     style: TextStyle
+    scale: float
     top_px: float
 
     @property
@@ -149,20 +151,21 @@ class TextBlock:
 
 
 def column(paragraphs: Sequence[Paragraph], *, width_px: float, height_px: float) -> tuple[TextBlock, ...]:
-    """The paragraphs that hold text, one below the other, shrunk together until they fit.
+    """The paragraphs one below the other, shrunk together until they fit.
+
+    Args:
+        paragraphs: each holds more than white space.
+        width_px, height_px: the room there is.
 
     Raises:
         UsageError: even at a fifth of the designed size the text does not fit.
     """
-    filled = [paragraph for paragraph in paragraphs if paragraph.text.split()]
     scale = 1.0
     while scale > _SMALLEST_SCALE:
-        blocks = _stacked(filled, scale, width_px)
-        fits = not blocks or (
-            max(block.width_px for block in blocks) <= width_px and blocks[-1].bottom_px <= height_px
-        )
+        blocks = _stacked(paragraphs, scale, width_px)
+        fits = not blocks or (max(block.width_px for block in blocks) <= width_px and blocks[-1].bottom_px <= height_px)
         too_many_lines = any(
-            len(block.lines) > paragraph.max_lines for block, paragraph in zip(blocks, filled, strict=True)
+            len(block.lines) > paragraph.max_lines for block, paragraph in zip(blocks, paragraphs, strict=True)
         )
         if fits and (not too_many_lines or scale <= _WHOLE_WORDS_ABOVE_SCALE):
             return blocks
@@ -178,7 +181,7 @@ def _stacked(paragraphs: Sequence[Paragraph], scale: float, width_px: float) -> 
         if scale <= _WHOLE_WORDS_ABOVE_SCALE:
             words = [piece for word in words for piece in _pieces(word, style, width_px)]
         top_px = blocks[-1].bottom_px + paragraph.space_above_px * scale if blocks else 0.0
-        blocks.append(TextBlock(_balanced(words, style, width_px), style, top_px))
+        blocks.append(TextBlock(_balanced(words, style, width_px), style, scale, top_px))
     return tuple(blocks)
 
 
@@ -223,10 +226,10 @@ def advance_px(line: str, style: TextStyle) -> float:
     return _face(style.weight, style.size_px).getlength(line) + style.tracking_em * style.size_px * (len(line) - 1)
 
 
-def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.Image, int]:
-    """The block as an 8-bit alpha picture, and the margin around its lines in it.
+def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.Image, int, int]:
+    """The block's ink as an 8-bit alpha picture, and how far that lies from the block's left edge and the column's top.
 
-    The margin is one line high, so that no accent, descender or Hangul bottom is ever cropped.
+    It is drawn with a line's height to spare on every side, so that no accent, descender or Hangul bottom is cropped.
     """
     style = block.style
     margin_px = int(style.line_height_px) + 1
@@ -243,7 +246,9 @@ def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.
         baseline_px = round(first_baseline_px + index * style.line_height_px)
         for character, x_px in zip(line, _pen_positions(line, style), strict=True):
             draw.text((margin_px + indent_px + x_px, baseline_px), character, font=face, fill=255, anchor="ls")
-    return picture, margin_px
+    left_px, top_px, right_px, bottom_px = picture.getbbox() or (0, 0, 1, 1)
+    ink = picture.crop((left_px, top_px, right_px, bottom_px))
+    return ink, left_px - margin_px, round(block.top_px) + top_px - margin_px
 
 
 def _pen_positions(line: str, style: TextStyle) -> list[float]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+
+from pipeline.domain.timing import samples
 
 CHANNELS = 2
 _SAMPLE_BYTES = 4
@@ -68,3 +72,20 @@ def _write_clip(file: BinaryIO, source: Samples, clip: PcmClip, fade_samples: in
             ramp = np.minimum(position, clip.sample_count - position) / np.float32(fade)
             block *= np.clip(ramp, 0, 1)[:, None]
         file.write(block.tobytes())
+
+
+def join_wavs(parts: Sequence[tuple[Path, Fraction]], *, out: Path) -> None:
+    """Join WAV files of one format end to end, each cut or filled with silence to its length in seconds."""
+    with wave.open(str(out), "wb") as joined:
+        end = Fraction(0)
+        for number, (path, duration) in enumerate(parts):
+            with wave.open(str(path), "rb") as part:
+                if number == 0:
+                    joined.setparams(part.getparams())
+                rate, width = part.getframerate(), part.getsampwidth() * part.getnchannels()
+                count = samples(end + duration, rate) - samples(end, rate)
+                while count > 0 and (block := part.readframes(min(count, _BLOCK_SAMPLES))):
+                    joined.writeframes(block)
+                    count -= len(block) // width
+                joined.writeframes(bytes(count * width))
+            end += duration

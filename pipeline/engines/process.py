@@ -15,6 +15,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import IO
 
@@ -24,6 +25,51 @@ STDERR_TAIL_LINES = 2000
 """How much of a program's complaint is kept: enough for ffmpeg's summary and every font it chose."""
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+class Scope:
+    """The programs started inside a `scope()`, from whatever thread, so that they can be ended together."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+
+    def end_all(self) -> None:
+        """Kill every program that runs, and any that is started here from now on."""
+        with self._lock:
+            self._closed = True
+            running = tuple(self._running)
+        for process in running:
+            _kill_group(process)
+
+    def _add(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._running.add(process)
+            closed = self._closed
+        if closed:
+            _kill_group(process)
+
+    def _remove(self, process: subprocess.Popen[bytes]) -> None:
+        with self._lock:
+            self._running.discard(process)
+
+
+_SCOPE: ContextVar[Scope | None] = ContextVar("scope", default=None)
+
+
+@contextlib.contextmanager
+def scope() -> Iterator[Scope]:
+    """A block whose programs end with it when it ends badly; worker threads join by running in a copied context."""
+    own = Scope()
+    token = _SCOPE.set(own)
+    try:
+        yield own
+    except BaseException:
+        own.end_all()
+        raise
+    finally:
+        _SCOPE.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +116,14 @@ def _started(argv: Sequence[str], *, cwd: str | None, stdin: int) -> Iterator[su
             f"the program {argv[0]} could not be started: {error.strerror}",
             remedy="Run `vignette doctor` to see what is missing",
         ) from error
+    own = _SCOPE.get()
+    if own is not None:
+        own._add(process)
     try:
         yield process
     finally:
+        if own is not None:
+            own._remove(process)
         if process.poll() is None:
             _kill_group(process)
         for stream in (process.stdin, process.stdout, process.stderr):

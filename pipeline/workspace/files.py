@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,16 +62,29 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def tidy(folder: Path) -> None:
-    """Remove what a crash left half written directly inside the folder."""
+def tidy(folder: Path, *, older_than_s: float = 0) -> None:
+    """Remove what a crash left half written in the folder and below.
+
+    Args:
+        folder: need not exist.
+        older_than_s: leave younger things alone, where other processes may be at work.
+    """
     if not folder.is_dir():
         return
-    for path in folder.iterdir():
-        if path.name.startswith(".") and PARTIAL in path.name:
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+    for path in folder.rglob(f".*{PARTIAL}*"):
+        _remove_if_old(path, older_than_s)
+    for path in folder.rglob(f"{PARTIAL}-*"):
+        _remove_if_old(path, older_than_s)
+
+
+def _remove_if_old(path: Path, older_than_s: float) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        if time.time() - path.stat().st_mtime < older_than_s:
+            return
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def require_space(folder: Path, *, needed_bytes: int) -> None:

@@ -45,6 +45,14 @@ class Home:
         """Chunks and cards by content; safe to delete."""
         return self.root / "cache"
 
+    def card(self, key: str, *, suffix: str = "mp4") -> Path:
+        """Where a drawn card or a sized logo of this key lies."""
+        return self.cache / "cards" / f"{key}.{suffix}"
+
+    def chunk(self, key: str) -> Path:
+        """Where the encoded chunk of this key lies."""
+        return self.cache / "chunks" / key[:2] / f"{key}.mp4"
+
     @property
     def presets(self) -> Path:
         """The team's own presets."""
@@ -68,33 +76,37 @@ class Home:
         return tuple(Job(self, artefacts.load(path, JobRecord)) for path in records)
 
     def job(self, word: str) -> Job:
-        """The job that an id, the beginning of one, or a job's folder names.
+        """The job that an id, the beginning of one, a story's code, or a job's folder names.
 
         Raises:
             UsageError: none or several are meant.
         """
         name = Path(word).name or word
-        found = [job for job in self.all_jobs() if job.id == name] or [
-            job for job in self.all_jobs() if job.id.startswith(name) or job.id.removeprefix("v-").startswith(name)
-        ]
+        jobs = self.all_jobs()
+        found = (
+            [job for job in jobs if job.id == name]
+            or [job for job in jobs if job.code == name]
+            or [job for job in jobs if job.id.startswith(name) or job.id.removeprefix("v-").startswith(name)]
+        )
         if len(found) != 1:
             several = "several jobs begin" if found else "no job begins"
             raise UsageError(f'{several} with "{name}"', remedy="`vignette status` lists all jobs with their ids")
         return found[0]
 
-    def job_for(self, sources: Sequence[Path], *, beside: Path) -> Job:
+    def job_for(self, sources: Sequence[Path], *, beside: Path | None) -> Job:
         """The job made of exactly these files' contents: the one there is, or a new one.
 
         Args:
             sources: the footage, in source time order.
-            beside: the folder where people may put sheets.
+            beside: the folder of this interview, where people may put sheets; None for none.
         """
+        folder = str(beside.absolute()) if beside else ""
         entries = tuple(SourceEntry(str(path.absolute()), self.hashes.sha256(path)) for path in sources)
         hashes = [entry.sha256 for entry in entries]
         for job in self.all_jobs():
             if [entry.sha256 for entry in job.record.sources] == hashes:
-                return self._saved(JobRecord(job.id, entries, str(beside.absolute())), before=job.record)
-        return self._saved(JobRecord(f"v-{secrets.token_hex(4)}", entries, str(beside.absolute())), before=None)
+                return self._saved(JobRecord(job.id, entries, folder), before=job.record)
+        return self._saved(JobRecord(f"v-{secrets.token_hex(4)}", entries, folder), before=None)
 
     def _saved(self, record: JobRecord, *, before: JobRecord | None) -> Job:
         job = Job(self, record)

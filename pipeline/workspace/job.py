@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pipeline.domain.digest import digest
-from pipeline.workspace import artefacts
+from pipeline.workspace import artefacts, files, hashing
 from pipeline.workspace.hashing import HashMemory
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class JobRecord:
     Attributes:
         id: random, "v-" and hexadecimal digits; holds no name.
         sources: in source time order.
-        beside: the folder of the story (or of the first source), where people may put sheets; private.
+        beside: the interview's own folder, where people may put sheets; private; "" for none.
     """
 
     id: str
@@ -122,6 +123,35 @@ class Job:
         """What people said about this interview, as last given."""
         return self.folder / "story.toml"
 
+    def film_path(self, target: str, *, draft: bool = False) -> Path:
+        """Where a target's finished film waits for its check, or its marked draft for a person."""
+        return self.draft / f"draft.{target}.mp4" if draft else self.work / "films" / f"{target}.mp4"
+
+    @property
+    def speech_wav(self) -> Path:
+        """What the recogniser hears: 16 kHz mono on the source time axis."""
+        return self.work / "speech.wav"
+
+    @property
+    def code(self) -> str:
+        """The story's harmless nickname; "" when it has none."""
+        return str(self._story().get("code", ""))
+
+    @property
+    def title(self) -> str:
+        """The story's titles, for this terminal only; "" when it has none."""
+        title = self._story().get("title", {})
+        return " | ".join(text for text in title.values() if text) if isinstance(title, dict) else ""
+
+    def _story(self) -> dict[str, object]:
+        """The story as bare tables: enough to name a job in a list, without judging what people wrote."""
+        if not self.story_file.is_file():
+            return {}
+        try:
+            return tomllib.loads(self.story_file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError:
+            return {}
+
     @property
     def source_paths(self) -> tuple[Path, ...]:
         """Where the footage lies."""
@@ -143,7 +173,10 @@ class Job:
 
     def hash_of(self, kind: type) -> str:
         """The hash of an artefact's file, for the keys of the stages that read it; "" when it is not there."""
-        path = self.artefact_path(kind)
+        return self.hash_if_there(self.artefact_path(kind))
+
+    def hash_if_there(self, path: Path) -> str:
+        """The hash of a file; "" when it is not there."""
         return self.hashes.sha256(path) if path.is_file() else ""
 
     @property
@@ -151,18 +184,45 @@ class Job:
         """The hashes remembered on this machine."""
         return self.home.hashes
 
+    def media(self) -> dict[str, Path]:
+        """SHA-256 of each source to where it lies."""
+        return {entry.sha256: Path(entry.path) for entry in self.record.sources}
+
+    # What goes to people and comes back
+
+    def hand_out(self, name: str, text: str) -> Path:
+        """Write a text for people into `draft/`; one that somebody changed there stays as it is.
+
+        Returns:
+            Where it lies.
+        """
+        path = self.draft / name
+        if not self._changed_by_hand(path):
+            files.write_text(path, text)
+            files.write_text(self._hand_out_mark(name), hashing.sha256_of(path))
+        return path
+
     def people_file(self, *names: str) -> Path | None:
-        """A file that a person wrote: in `edits/`, else beside the story; the first of the names that is there."""
-        for folder in (self.edits, Path(self.record.beside)):
-            for name in names:
-                if (folder / name).is_file():
-                    return folder / name
+        """A file that a person wrote: in `edits/`, in `draft/` when it was changed there, else beside the story."""
+        candidates = [
+            (folder / name) for folder in (self.edits, self.draft, Path(self.record.beside)) for name in names
+        ]
+        for path in candidates:
+            if path.is_file() and (path.parent != self.draft or self._changed_by_hand(path)):
+                return path
         return None
+
+    def _changed_by_hand(self, path: Path) -> bool:
+        mark = self._hand_out_mark(path.name)
+        return path.is_file() and (not mark.is_file() or mark.read_text() != hashing.sha256_of(path))
+
+    def _hand_out_mark(self, name: str) -> Path:
+        return self.work / "handed-out" / f"{name}.sha256"
 
     def hashes_of_people_files(self, *names: str) -> str:
         """The hash of the file `people_file` finds; "" for none."""
         path = self.people_file(*names)
-        return self.hashes.sha256(path) if path else ""
+        return self.hash_if_there(path) if path else ""
 
     # What is finished
 

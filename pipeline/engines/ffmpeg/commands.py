@@ -148,7 +148,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     stream = _shot(work)
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
-        stream = ffmpeg.filter([stream, logo], "overlay", x=0, y=0, format="yuv420")
+        stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format="yuv420")
     if work.ass:
         stream = (
             stream.filter("setpts", expr=f"PTS+{ASS_LEAD_IN_S}/TB")

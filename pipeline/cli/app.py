@@ -1,0 +1,67 @@
+"""The commands of `vignette`; heavy things are imported by the commands that need them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from pipeline.cli import jobs, making, shelves
+from pipeline.domain.errors import VignetteError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="vignette",
+    help="Raw interview footage in; a short, bilingual, branded film out, safe for the person who spoke.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("make")(making.make)
+app.command("demo")(making.demo)
+app.command("new")(making.new)
+app.command("status")(jobs.status)
+app.command("explain")(jobs.explain)
+app.command("doctor")(shelves.doctor)
+app.add_typer(shelves.models_app, name="models")
+app.add_typer(shelves.presets_app, name="presets")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code; the only catcher of errors."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        app(list(arguments))
+    except SystemExit as ending:
+        code = ending.code if isinstance(ending.code, int) else int(bool(ending.code))
+        if code == INTERRUPTED:
+            _say("Stopped. Finished work is kept: run the same command again to go on.")
+        return code
+    except KeyboardInterrupt:
+        _say("Stopped. Finished work is kept: run the same command again to go on.")
+        return INTERRUPTED
+    except VignetteError as error:
+        _say(message_of(error))
+        return error.exit_code
+    return 0
+
+
+def message_of(error: VignetteError) -> str:
+    """The error as a person reads it: what happened, to what, and what to do next."""
+    where = f"\n  where: {error.where}" if error.where else ""
+    return f"{error.kind}: {error.what}{where}\n  next:  {error.remedy}."
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - the command line prints
+
+
+def _as_interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,162 @@
+"""The commands that look at what is there: `models`, `presets`, `doctor`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.domain.errors import ToolMissing, VignetteError
+
+models_app = typer.Typer(help="Speech models: what is here, and how to get one.", no_args_is_help=True)
+presets_app = typer.Typer(help="Shows, targets and subtitle profiles.", no_args_is_help=True)
+
+ModelName = Annotated[str, typer.Argument(help="A name from `vignette models list`.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document and nothing else.")]
+
+
+def _models_dir() -> Path:
+    from pipeline.workspace.home import home_from_environment
+
+    return home_from_environment().models
+
+
+@models_app.command("list")
+def list_models(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
+    """List the models that can be had and those that are here."""
+    from pipeline.engines import models
+
+    here = {item.name for item in models.installed(_models_dir())}
+    listed = {spec.name: spec for spec in models.registered()}
+    rows = [
+        {
+            "name": name,
+            "here": name in here,
+            "megabytes": round(listed[name].size_bytes / 1e6) if name in listed else None,
+            "licence": listed[name].licence if name in listed else "your own",
+        }
+        for name in sorted(here | set(listed))
+    ]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        state = "here" if row["here"] else f"not here: vignette models fetch {row['name']}"
+        typer.echo(f"{row['name']:<20} {row['megabytes'] or '?':>6} MB  {row['licence']:<12} {state}")
+
+
+@models_app.command("fetch")
+def fetch(name: ModelName) -> None:
+    """Get a listed model; only content with the listed hashes is accepted."""
+    from rich.console import Console
+    from rich.progress import DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from pipeline.engines import models
+
+    console = Console(stderr=True)
+    columns = (TextColumn("  {task.description}"), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bars:
+        task = bars.add_task(f"Getting {name}", total=None)
+
+        def watch(done_bytes: int, total_bytes: int) -> None:
+            bars.update(task, completed=done_bytes, total=total_bytes)
+
+        folder = models.fetch(name, models_dir=_models_dir(), on_progress=watch)
+    typer.echo(f"{name} is here: {folder}")
+
+
+@models_app.command("add")
+def add(
+    folder: Annotated[Path, typer.Argument(help="A folder with a faster-whisper (CTranslate2) model.")],
+    name: Annotated[str, typer.Option("--name", help="What to call it; the folder's name when left out.")] = "",
+) -> None:
+    """Take a model from a folder of your own."""
+    from pipeline.engines import models
+
+    added = models.add(name or folder.resolve().name.lower(), folder, models_dir=_models_dir())
+    typer.echo(f'Added: {added}\nUse it with model = "{added.name}" under [speech] in a show preset.')
+
+
+@models_app.command("verify")
+def verify(name: ModelName) -> None:
+    """Read a model's files and compare their hashes."""
+    from pipeline.engines import models
+
+    problems = models.verify(name, _models_dir())
+    if problems:
+        raise ToolMissing(
+            f"the model {name} is not as it should be: {'; '.join(problems)}",
+            remedy=f"Run `vignette models fetch {name}`",
+        )
+    typer.echo(f"{name} is complete and unchanged.")
+
+
+@presets_app.command("list")
+def list_presets(as_json: AsJson = False) -> None:  # noqa: FBT002 - a flag
+    """List the presets, the team's own among them."""
+    from pipeline.presets.library import REFERENCE, PresetLibrary
+    from pipeline.workspace.home import home_from_environment
+
+    library = PresetLibrary(own=home_from_environment().presets)
+    kinds = {"shows": library.names("shows"), "targets": library.names("targets")}
+    kinds["subtitles"] = library.names("subtitles")
+    if as_json:
+        typer.echo(json.dumps(kinds, indent=1))
+        return
+    for kind, names in kinds.items():
+        typer.echo(f"{kind:<10} {', '.join(names)}   (every key is explained in presets/{kind}/{REFERENCE[kind]}.toml)")
+
+
+def doctor() -> None:
+    """Look whether everything is here, and say how to get what is not."""
+    checks: dict[str, Callable[[], str]] = {
+        "Python": lambda: sys.version.split()[0],
+        "ffmpeg": _ffmpeg,
+        "fonts": _fonts,
+        "speech model": _model,
+        "home folder": _home,
+    }
+    missing = 0
+    for name, look in checks.items():
+        try:
+            typer.echo(f"ok       {name:<13} {look()}")
+        except VignetteError as error:
+            missing += 1
+            typer.echo(f"missing  {name:<13} {error.what}\n         next: {error.remedy}.")
+    if missing:
+        raise ToolMissing(f"{missing} of {len(checks)} things are missing", remedy="Do what stands under each of them")
+
+
+def _ffmpeg() -> str:
+    from pipeline.engines.ffmpeg import binary
+
+    found = binary.find()
+    return f"{found.version} ({found.path})"
+
+
+def _fonts() -> str:
+    from pipeline.engines import fonts
+
+    return ", ".join(fonts.font_path(weight).name for weight in ("regular", "bold"))
+
+
+def _model() -> str:
+    from pipeline.engines import models
+    from pipeline.presets.library import PresetLibrary
+
+    name = PresetLibrary().show("house").speech.model
+    return f"{name} ({models.model_folder(name, _models_dir())})"
+
+
+def _home() -> str:
+    from pipeline.workspace.files import require_space
+    from pipeline.workspace.home import home_from_environment
+
+    root = home_from_environment().root
+    require_space(root, needed_bytes=1)
+    return f"{root} ({shutil.disk_usage(root).free / 1e9:.0f} GB free)"

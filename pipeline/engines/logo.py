@@ -1,0 +1,49 @@
+"""Sizes the logo for a target's picture, once: the render then lays it over every frame at no cost."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline.domain.errors import ToolMissing
+
+_WIDTH_SHARE = 0.085
+_MARGIN_SHARE = 0.035
+"""Width and margin as shares of the picture's shorter side times 16/9: the same on tall and wide pictures."""
+
+
+def logo_file(name: str) -> Path:
+    """Where a show's logo lies: in assets/brand/, or at an absolute path.
+
+    Raises:
+        ToolMissing: it is not there.
+    """
+    path = Path(name) if Path(name).is_absolute() else Path(str(resources.files("assets"))) / "brand" / name
+    if not path.is_file():
+        raise ToolMissing(
+            "the show's logo is not there", where=str(path), remedy='Correct brand.logo in the show, or write logo = ""'
+        )
+    return path
+
+
+def size_logo(source: Path, out: Path, *, width_px: int, height_px: int, opacity: float) -> None:
+    """Write the logo as a PNG to be laid into the upper right corner, its margins part of it.
+
+    Args:
+        source: any picture with transparency.
+        out: the PNG.
+        width_px, height_px: of the picture it is laid over.
+        opacity: 0 to 1.
+    """
+    reach = min(width_px, height_px) * 16 / 9
+    margin = max(2, round(reach * _MARGIN_SHARE))
+    with Image.open(source) as opened:
+        mark = opened.convert("RGBA")
+    width = max(8, round(reach * _WIDTH_SHARE))
+    mark = mark.resize((width, max(1, round(mark.height * width / mark.width))), Image.Resampling.LANCZOS)
+    mark.putalpha(mark.getchannel("A").point(lambda value: round(value * opacity)))
+    canvas = Image.new("RGBA", (mark.width + margin, mark.height + margin), (255, 255, 255, 0))
+    canvas.paste(mark, (0, margin))
+    canvas.save(out, format="PNG", optimize=False)

@@ -1,0 +1,202 @@
+"""Opens a job: from what a person gives (files, a folder, a story, flags) to a job and its settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.domain.settings import Settings
+from pipeline.domain.story import Story
+from pipeline.domain.transcript import LANGUAGES, other
+from pipeline.engines import models, text_files
+from pipeline.engines.ffmpeg import binary
+from pipeline.engines.fonts import font_path
+from pipeline.engines.transcribers import TRANSCRIBERS, from_file
+from pipeline.engines.translators import TRANSLATORS
+from pipeline.presets import tables
+from pipeline.presets.library import PresetLibrary
+from pipeline.presets.story import level_from, story_from
+from pipeline.rules.protecting import protection_of
+from pipeline.workspace import files
+from pipeline.workspace.home import Home
+from pipeline.workspace.job import Job
+
+STORY_NAME = "story.toml"
+VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mxf", ".3gp"})
+"""What counts as footage when a folder is given; a file that is named is looked at whatever it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gave.
+
+    Attributes:
+        sources: the footage, in source time order.
+        story: where the story lies; None when there is none.
+        beside: where people may put sheets: the folder that belongs to this interview, with its story in it or given as
+            a whole; None when files were named that lie among others.
+    """
+
+    sources: tuple[Path, ...]
+    story: Path | None
+    beside: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line (or a flow's form) asks for on top of the story; "" and () mean not asked."""
+
+    show: str = ""
+    targets: tuple[str, ...] = ()
+    protection: str = ""
+    draft: bool = False
+
+
+def given_from(paths: Sequence[Path], *, story: Path | None) -> Given:
+    """The sources and the story that paths name: files of one interview, or a folder.
+
+    Raises:
+        InputRefused: something is not there, or a folder holds no footage.
+        UsageError: the story cannot be read.
+    """
+    if len(paths) == 1 and paths[0].is_dir():
+        folder = paths[0]
+        told = story or (folder / STORY_NAME if (folder / STORY_NAME).is_file() else None)
+        return Given(_sources_in(folder, told), told, folder)
+    for path in paths:
+        if path.is_dir():
+            raise UsageError("give either one folder or files", where=str(path), remedy="Name the files in it")
+        if not path.is_file():
+            raise InputRefused("there is no such file", where=str(path), remedy="Check the name and the folder")
+    told = story or _story_beside(paths)
+    return Given(tuple(paths), told, told.parent if told else None)
+
+
+def _story_beside(paths: Sequence[Path]) -> Path | None:
+    """The story in the first file's folder, unless it lists other files than these."""
+    near = paths[0].parent / STORY_NAME
+    if not near.is_file():
+        return None
+    listed = {text_files.composed(Path(source.file).name) for source in _read_story(near).sources}
+    return near if not listed or listed == {text_files.composed(path.name) for path in paths} else None
+
+
+def _sources_in(folder: Path, story: Path | None) -> tuple[Path, ...]:
+    listed = _read_story(story).sources if story else ()
+    if listed and story is not None:
+        found = tuple(_existing(story.parent, source.file) for source in listed)
+    else:
+        found = tuple(
+            sorted(
+                (path for path in folder.iterdir() if path.suffix.lower() in VIDEO_SUFFIXES and path.is_file()),
+                key=_natural,
+            )
+        )
+    if not found:
+        raise InputRefused(
+            "there is no footage in this folder",
+            where=str(folder),
+            remedy="Put the camera's files into it, or list them as [[source]] in story.toml",
+        )
+    return found
+
+
+def _existing(folder: Path, name: str) -> Path:
+    """The file a story names, whichever way its letters are composed on this disk."""
+    path = folder / name
+    if path.is_file():
+        return path
+    alike = [
+        other for other in path.parent.glob("*") if text_files.composed(other.name) == text_files.composed(path.name)
+    ]
+    if len(alike) == 1:
+        return alike[0]
+    raise InputRefused(
+        "the story lists this file and it is not there", where=str(path), remedy="Correct [[source]] file"
+    )
+
+
+def _natural(path: Path) -> list[tuple[int, int | str]]:
+    """Sorts GX2 before GX10: digits as numbers."""
+    parts = re.split(r"(\d+)", path.name.casefold())
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in parts]
+
+
+def _read_story(path: Path) -> Story:
+    return story_from(text_files.read(path), where=str(path))
+
+
+def open_job(home: Home, given: Given) -> Job:
+    """The job for these sources, with the story as it is now; the story may lie beside or come later.
+
+    Raises:
+        InputRefused: a source is empty or cannot be read.
+        UsageError: the story cannot be used.
+    """
+    for path in given.sources:
+        if path.stat().st_size == 0:
+            raise InputRefused("the file is empty", where=str(path), remedy="Copy it from the camera again")
+    if given.story is not None:
+        text = text_files.read(given.story)
+        story_from(text, where=str(given.story))
+        job = home.job_for(given.sources, beside=given.beside)
+        files.write_text(job.story_file, text)
+        return job
+    return home.job_for(given.sources, beside=given.beside)
+
+
+def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
+    """Everything people decided, command line over story over show over defaults; protection apart, which only rises.
+
+    Raises:
+        UsageError: a preset, level or story is wrong; names the nearest right one.
+    """
+    story = _read_story(job.story_file) if job.story_file.is_file() else Story()
+    library = PresetLibrary(own=job.home.presets)
+    preset = library.preset(wishes.show or story.show, wishes.targets or story.targets)
+    _require_known("speech engine", preset.show.speech.engine, TRANSCRIBERS)
+    _require_known("translator", preset.show.translator, TRANSLATORS)
+    return Settings(
+        story=replace(story, show=preset.show.name, targets=tuple(target.name for target in preset.targets)),
+        preset=preset,
+        asked_protection=level_from(wishes.protection, where="--protection"),
+        today=today,
+        draft=wishes.draft,
+    )
+
+
+def _require_known(what: str, name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise UsageError(f'there is no {what} "{name}"', where="show preset", remedy=tables.nearest(name, known))
+
+
+def require_tools(job: Job, settings: Settings) -> None:
+    """Fail before any work when a tool, font or model is missing.
+
+    Raises:
+        ToolMissing: says which, and how to get it.
+    """
+    binary.find()
+    font_path("regular")
+    font_path("bold")
+    speech = settings.preset.show.speech
+    if speech.engine != "from_file" and job.people_file(*from_file.names(settings.story.language)) is None:
+        models.model_folder(speech.model, job.home.models)
+
+
+def foreseen_holds(job: Job, settings: Settings) -> tuple[str, ...]:
+    """What will hold the job, as far as it can be known before any work."""
+    protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
+    found = list(protection.holds)
+    language = settings.story.language
+    wanted = [other(language)] if language else list(LANGUAGES)
+    sheets = [f"translation.{item}.srt" for item in wanted]
+    if settings.preset.show.translator == "worksheet" and job.people_file(*sheets) is None:
+        found.append(
+            f"the translation is to be written by a person ({' or '.join(sheets)}): a sheet will be made for it"
+        )
+    return tuple(found)

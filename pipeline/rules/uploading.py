@@ -1,0 +1,89 @@
+"""Fills the upload form from the story, and judges it by the platform's limits: bytes where bytes count."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.delivery import UploadChapter, UploadPack
+from pipeline.domain.presets import Limits
+from pipeline.domain.qc import QcFinding
+from pipeline.domain.story import Story
+from pipeline.domain.timing import TimeRange, at_frame
+from pipeline.domain.transcript import LANGUAGES, Language
+
+_FEWEST_CHAPTERS = 3
+_SHORTEST_CHAPTER_S = 10
+"""YouTube shows chapters from three on, the first at 0:00, each 10 s or longer."""
+
+
+def upload_pack(
+    story: Story, cut: EditDecisionList, *, language: Language, fallback_title: str, thumbnail: str
+) -> UploadPack:
+    """The form, filled in.
+
+    Args:
+        story: titles, descriptions, tags, chapters and thanks.
+        cut: maps the chapters' source times; a chapter that was cut out goes.
+        language: what is spoken.
+        fallback_title: stands in when the story has none.
+        thumbnail: file name.
+    """
+    chapters = _chapters(story, cut, language)
+    title = " | ".join(part for part in (story.title.ko, story.title.en) if part) or fallback_title
+    thanks = "\n".join(
+        ": ".join(part for part in (item.role.in_language(language), item.name) if part) for item in story.credits
+    )
+    marks = "\n".join(f"{item.at_s // 60}:{item.at_s % 60:02d} {item.title}" for item in chapters)
+    description = "\n\n".join(part for part in (story.description.ko, story.description.en, marks, thanks) if part)
+    return UploadPack(
+        title=title,
+        description=description,
+        tags=story.tags,
+        chapters=chapters,
+        language=language,
+        captions={item: f"captions.{item}.srt" for item in LANGUAGES},
+        thumbnail=thumbnail,
+    )
+
+
+def _chapters(story: Story, cut: EditDecisionList, language: Language) -> tuple[UploadChapter, ...]:
+    found: list[UploadChapter] = []
+    end = at_frame(cut.frame_count, cut.frame_rate)
+    for chapter in sorted(story.chapters, key=lambda item: item.at):
+        seen = cut.to_program(TimeRange(chapter.at, chapter.at + Fraction(60)), of=cut.source_base)
+        if seen:
+            at_s = 0 if not found else int(seen[0].start)
+            if not found or at_s - found[-1].at_s >= _SHORTEST_CHAPTER_S:
+                found.append(UploadChapter(at_s, chapter.title.in_language(language)))
+    if found and end - found[-1].at_s < _SHORTEST_CHAPTER_S:
+        found.pop()
+    return tuple(found) if len(found) >= _FEWEST_CHAPTERS else ()
+
+
+def upload_findings(pack: UploadPack, limits: Limits) -> tuple[QcFinding, ...]:
+    """One finding for each part of the form that the platform would refuse."""
+    tags = sum(len(tag) + (2 if " " in tag else 0) for tag in pack.tags) + max(0, len(pack.tags) - 1)
+    measured = (
+        ("upload-title", "title", len(pack.title), limits.max_title_characters, "characters"),
+        ("upload-description", "description", len(pack.description.encode()), limits.max_description_bytes, "bytes"),
+        ("upload-tags", "tags", tags, limits.max_tags_characters, "characters"),
+    )
+    found = [
+        QcFinding(
+            rule=rule,
+            severity="error",
+            where="upload.json",
+            measured=f"{size} {unit}",
+            limit=f"{limit} {unit}",
+            message=f"The {key} is too long for the platform; shorten it in story.toml.",
+        )
+        for rule, key, size, limit, unit in measured
+        if size > limit
+    ]
+    for rule, text in (("upload-title", pack.title), ("upload-description", pack.description)):
+        if "<" in text or ">" in text:
+            found.append(
+                QcFinding(rule, "error", "upload.json", "< or >", "none", "The platform refuses < and >; remove them.")
+            )
+    return tuple(found)

@@ -1,0 +1,222 @@
+"""The pipeline as a list of stages, and how one job goes through it; no Prefect here."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.domain.errors import CheckFailed, Held, InputRefused, UsageError, VignetteError
+from pipeline.domain.settings import Settings
+from pipeline.engines import process
+from pipeline.stages import brand, check, cut, deliver, intake, protect, render, subtitle, transcribe, translate
+from pipeline.workspace import deliveries, files
+from pipeline.workspace.job import Job, JobState, StateName, stage_key
+from pipeline.workspace.lease import leased
+from pipeline.workspace.stage import Progress, Silent, Spread, Stage
+
+STEPS: tuple[Stage, ...] = (
+    intake.STAGE,
+    transcribe.STAGE,
+    cut.STAGE,
+    translate.STAGE,
+    subtitle.STAGE,
+    protect.STAGE,
+    brand.STAGE,
+    render.STAGE,
+    check.STAGE,
+    deliver.STAGE,
+)
+"""All stages, in order. A draft ends after `render`."""
+
+_CORES_PER_CHUNK = 4
+"""x264 keeps about four cores busy with one 1080p chunk; more chunks at once only cost memory (250 MB each)."""
+
+_OLD_S = 24 * 3600.0
+
+
+class Watcher(Protocol):
+    """Who follows a run: the command line's bars, a flow's log."""
+
+    def begin(self, stage: Stage) -> Progress:
+        """A stage starts; gives where it tells its progress."""
+
+    def skipped(self, stage: Stage) -> None:
+        """A stage was finished before and is not done again."""
+
+    def done(self, stage: Stage) -> None:
+        """A stage finished."""
+
+
+class Unwatched:
+    """A run that nobody follows."""
+
+    def begin(self, stage: Stage) -> Progress:
+        """Give a progress that says nothing."""
+        return Silent()
+
+    def skipped(self, stage: Stage) -> None:
+        """Say nothing."""
+
+    def done(self, stage: Stage) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: the stages it worked through and those it found finished, by name."""
+
+    worked: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def stage_named(name: str) -> Stage:
+    """The stage of this name; raises UsageError."""
+    for stage in STEPS:
+        if stage.name == name:
+            return stage
+    raise UsageError(f'there is no stage "{name}"', remedy=f"Write one of: {', '.join(stage.name for stage in STEPS)}")
+
+
+def steps_for(settings: Settings, *, until: str | None) -> tuple[Stage, ...]:
+    """The stages of one run: all, or those up to `until`; a draft is not delivered."""
+    last = until or (render.STAGE.name if settings.draft else STEPS[-1].name)
+    return STEPS[: STEPS.index(stage_named(last)) + 1]
+
+
+def run(
+    job: Job, settings: Settings, *, watcher: Watcher, until: str | None = None, redo: str | None = None
+) -> Outcome:
+    """Take a job through its stages; what finished before with the same inputs is not done again.
+
+    Args:
+        job: whose folder is worked in, alone (a lease is held).
+        settings: what people decided.
+        watcher: who follows.
+        until: the last stage to run.
+        redo: a stage to do again even though it is finished.
+
+    Raises:
+        VignetteError: why the work stopped; the job remembers it.
+    """
+    worked: list[str] = []
+    skipped: list[str] = []
+    with leased(job):
+        tidy(job)
+        if redo is not None:
+            job.forget(stage_named(redo).name)
+        for stage in steps_for(settings, until=until):
+            (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
+        job.set_state(JobState(_end_state(job, settings, until), stage=(worked or skipped)[-1]))
+    return Outcome(tuple(worked), tuple(skipped))
+
+
+def tidy(job: Job) -> None:
+    """Remove what a crash left half done; everything finished stays."""
+    files.tidy(job.folder)
+    files.tidy(job.home.cache, older_than_s=_OLD_S)
+    deliveries.tidy(job.home.deliver)
+
+
+def _end_state(job: Job, settings: Settings, until: str | None) -> StateName:
+    if settings.draft:
+        return "draft"
+    return "delivered" if until in {None, deliver.STAGE.name} else "working"
+
+
+def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -> bool:
+    """Do one stage unless it is finished; gives whether there was anything to do.
+
+    Raises:
+        VignetteError: why it stopped; the job remembers it.
+    """
+    key = key_of(job, settings, stage)
+    if job.is_done(stage.name, key):
+        watcher.skipped(stage)
+        return False
+    job.set_state(JobState("working", stage=stage.name))
+    progress = watcher.begin(stage)
+    try:
+        if stage.spread is not None:
+            _make_pieces(job, settings, stage.spread, progress)
+        outputs = stage.run(job, settings, progress)
+    except VignetteError as error:
+        job.set_state(_state_after(error, stage))
+        raise
+    job.mark_done(stage.name, key, outputs)
+    watcher.done(stage)
+    return True
+
+
+def key_of(job: Job, settings: Settings, stage: Stage) -> str:
+    """What the stage's result is filed under."""
+    return stage_key(stage.name, stage.version, stage.shaped_by(job, settings))
+
+
+def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress) -> None:
+    """Make a stage's pieces, a few at once; each is a program of its own, so threads are enough to wait for them."""
+    pieces = spread.pieces(job, settings)
+    shares = _Shares(progress, len(pieces))
+    at_once = max(1, (os.cpu_count() or 1) // _CORES_PER_CHUNK)
+    with ThreadPoolExecutor(max_workers=at_once) as pool, process.scope():
+        futures: list[Future[None]] = [
+            pool.submit(copy_context().run, spread.make, job, settings, piece, shares.of(number))
+            for number, piece in enumerate(pieces)
+        ]
+        try:
+            for future in as_completed(futures):
+                future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+class _Shares:
+    """Adds up how far the pieces of a stage are."""
+
+    def __init__(self, progress: Progress, count: int) -> None:
+        self._progress = progress
+        self._shares = [0.0] * count
+
+    def of(self, number: int) -> Progress:
+        """Where one piece tells its progress."""
+        return _Share(self, number)
+
+    def set(self, number: int, share: float) -> None:
+        """One piece is this far."""
+        self._shares[number] = share
+        self._progress.advance(sum(self._shares) / len(self._shares))
+
+    def note(self, text: str) -> None:
+        """Pass a line on."""
+        self._progress.note(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """One piece's progress."""
+
+    shares: _Shares
+    number: int
+
+    def advance(self, share: float) -> None:
+        """Tell how far the piece is."""
+        self.shares.set(self.number, share)
+
+    def note(self, text: str) -> None:
+        """Pass a line on."""
+        self.shares.note(text)
+
+
+def _state_after(error: VignetteError, stage: Stage) -> JobState:
+    name: StateName = "failed"
+    waiting_for = ""
+    if isinstance(error, Held):
+        name, waiting_for = "held", error.waiting_for
+    elif isinstance(error, InputRefused):
+        name, waiting_for = "refused", "editor"
+    elif isinstance(error, CheckFailed | UsageError):
+        waiting_for = "editor"
+    return JobState(name, stage.name, error.what, error.remedy, waiting_for)

@@ -1,0 +1,138 @@
+"""Brand: title and credits as cards, the logo, the speaker's name; drawn once and kept in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from pipeline.domain.branding import Branding, Card, DrawnCard, LowerThird, SizedLogo
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.digest import digest
+from pipeline.domain.presets import Target
+from pipeline.domain.protection import Protection
+from pipeline.domain.settings import Settings
+from pipeline.domain.timing import frames
+from pipeline.engines import cards, fonts, logo
+from pipeline.engines.ffmpeg import binary
+from pipeline.rules.protecting import shown_name
+from pipeline.workspace import files
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Stage
+
+_CARD_VERSION = 1
+"""Raised whenever the same card is drawn otherwise."""
+
+_NAME_AFTER_S = Fraction(1)
+"""The name comes this long after the first picture: first the face, then who it is."""
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    story = settings.story
+    return {
+        "cut": job.hash_of(EditDecisionList),
+        "protection": job.hash_of(Protection),
+        "brand": settings.preset.show.brand,
+        "logo": _logo_hash(job, settings),
+        "pictures": [(target.name, target.picture.width_px, target.picture.height_px) for target in _targets(settings)],
+        "story": (story.title, story.speakers, story.credits, story.sponsors),
+        "ffmpeg": binary.find().version,
+        "version": _CARD_VERSION,
+    }
+
+
+def _targets(settings: Settings) -> tuple[Target, ...]:
+    return settings.preset.targets
+
+
+def _logo_hash(job: Job, settings: Settings) -> str:
+    name = settings.preset.show.brand.logo
+    return job.hashes.sha256(logo.logo_file(name)) if name else ""
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    cut = job.load(EditDecisionList)
+    wanted = [(card, target) for target in _targets(settings) for card in _cards(settings, cut)]
+    drawn: list[DrawnCard] = []
+    paths: list[Path] = []
+    for number, (card, target) in enumerate(wanted, start=1):
+        drawn.append(_drawn(job, settings, card, target, cut))
+        paths.append(job.home.card(drawn[-1].key))
+        progress.advance(number / len(wanted))
+    with_logo = _targets(settings) if settings.preset.show.brand.logo else ()
+    logos = tuple(_sized_logo(job, settings, target) for target in with_logo)
+    paths += [job.home.card(item.key, suffix="png") for item in logos]
+    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut))
+    return (job.save(branding), *paths)
+
+
+def _cards(settings: Settings, cut: EditDecisionList) -> tuple[Card, ...]:
+    story, colours = settings.story, settings.preset.show.brand.colours
+    thanks = tuple(
+        " · ".join(part for part in (item.role.ko, item.role.en, item.name) if part) for item in story.credits
+    )
+    intro = (
+        Card("intro", story.title.ko, story.title.en, (), cut.lead_in_frames, colours) if cut.lead_in_frames else None
+    )
+    outro = Card("outro", "", "", (*thanks, *story.sponsors), cut.tail_frames, colours) if cut.tail_frames else None
+    return tuple(card for card in (intro, outro) if card)
+
+
+def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDecisionList) -> DrawnCard:
+    picture = target.picture
+    name = settings.preset.show.brand.logo
+    key = digest(
+        {
+            "version": _CARD_VERSION,
+            "card": card,
+            "size": (picture.width_px, picture.height_px),
+            "frame_rate": cut.frame_rate,
+            "logo": _logo_hash(job, settings),
+            "ffmpeg": binary.find().version,
+            "font": fonts.FAMILY,
+        }
+    )
+    path = job.home.card(key)
+    if not path.is_file():
+        with files.replacing(path) as partial:
+            cards.render_card(
+                card,
+                partial,
+                width_px=picture.width_px,
+                height_px=picture.height_px,
+                frame_rate=cut.frame_rate,
+                logo=logo.logo_file(name) if name else None,
+                ffmpeg=binary.find().path,
+            )
+    return DrawnCard(card.kind, target.name, key, card.frame_count)
+
+
+def _sized_logo(job: Job, settings: Settings, target: Target) -> SizedLogo:
+    brand, picture = settings.preset.show.brand, target.picture
+    size = (picture.width_px, picture.height_px)
+    key = digest({"logo": _logo_hash(job, settings), "size": size, "opacity": brand.logo_opacity})
+    path = job.home.card(key, suffix="png")
+    if not path.is_file():
+        with files.replacing(path) as partial:
+            logo.size_logo(
+                logo.logo_file(brand.logo), partial, width_px=size[0], height_px=size[1], opacity=brand.logo_opacity
+            )
+    return SizedLogo(target.name, key)
+
+
+def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList) -> tuple[LowerThird, ...]:
+    """The name of the person the film is about, as it may be shown."""
+    length = frames(settings.preset.show.brand.lower_third_s, cut.frame_rate)
+    speakers = settings.story.speakers
+    name = shown_name(speakers[0], job.load(Protection).level) if speakers else None
+    if not name or not length:
+        return ()
+    start = cut.lead_in_frames + frames(_NAME_AFTER_S, cut.frame_rate)
+    end = min(start + length, cut.frame_count - cut.tail_frames)
+    if end <= start:
+        return ()
+    role = speakers[0].role
+    return (LowerThird(name.ko, name.en, role.ko, role.en, start, end),)
+
+
+STAGE = Stage("brand", 1, "Draw title, credits and name", _shaped_by, _run)

@@ -1,0 +1,97 @@
+"""Check: the finished file is measured as a stranger would, and nothing that breaks a rule goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.delivery import UploadPack
+from pipeline.domain.errors import CheckFailed
+from pipeline.domain.qc import Measurement, QcFinding, QcReport
+from pipeline.domain.render_plan import RenderPlan
+from pipeline.domain.settings import Settings
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.timing import timecode
+from pipeline.domain.transcript import Transcript
+from pipeline.engines import finished
+from pipeline.engines.ffmpeg import binary
+from pipeline.rules import quality, subtitles
+from pipeline.rules.cues import spoken_in
+from pipeline.rules.uploading import upload_findings, upload_pack
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Stage
+
+_NAMED = 5
+"""How many failed checks a message names; qc.json holds all."""
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    return {
+        "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
+        "captions": job.hash_of(SubtitleTrack),
+        "plan": job.hash_of(RenderPlan),
+        "profile": settings.preset.subtitles,
+        "targets": settings.preset.targets,
+        "story": settings.story,
+        "ffmpeg": binary.find().version,
+    }
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    findings: list[QcFinding] = [
+        *subtitles.findings(job.load(SubtitleTrack), settings.preset.subtitles),
+        *_doubts(job),
+    ]
+    measured: dict[str, Measurement] = {}
+    for number, target in enumerate(settings.preset.targets, start=1):
+        plan = job.load(RenderPlan)
+        film = finished.measure(binary.find(), job.film_path(target.name))
+        findings += quality.film_findings(
+            film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
+        )
+        findings += upload_findings(_pack(job, settings), target.limits)
+        measured |= {f"{target.name}.{name}": value for name, value in quality.measured(film).items()}
+        progress.advance(number / len(settings.preset.targets))
+    report = QcReport(tuple(dict.fromkeys(findings)), measured)
+    path = job.save(report)
+    if report.errors:
+        raise CheckFailed(
+            f"{len(report.errors)} checks failed: "
+            + "; ".join(
+                f"{item.rule} at {item.where} ({item.measured}, limit {item.limit})" for item in report.errors[:5]
+            ),
+            where=str(path),
+            remedy=f"{report.errors[0].message} Nothing was delivered",
+        )
+    for finding in report.findings:
+        progress.note(f"warning: {finding.rule} at {finding.where}: {finding.measured}, limit {finding.limit}")
+    progress.note(f"{len(measured)} figures measured, {len(report.findings)} warnings")
+    return (path,)
+
+
+def _pack(job: Job, settings: Settings) -> UploadPack:
+    cut, transcript = job.load(EditDecisionList), job.load(Transcript)
+    return upload_pack(
+        settings.story, cut, language=transcript.language, fallback_title=job.id, thumbnail="thumbnail.jpg"
+    )
+
+
+def _doubts(job: Job) -> list[QcFinding]:
+    """What the recogniser may have invented, where the film has it."""
+    transcript, cut = job.load(Transcript), job.load(EditDecisionList)
+    return [
+        QcFinding(
+            rule=f"speech-{flag.rule}",
+            severity="warning",
+            where=timecode(spoken.words[0][1].start),
+            measured=spoken.sentence.id,
+            limit="none",
+            message=flag.message,
+        )
+        for spoken in spoken_in(cut, transcript)
+        for flag in spoken.sentence.flags
+    ]
+
+
+STAGE = Stage("check", 1, "Check the finished film", _shaped_by, _run)

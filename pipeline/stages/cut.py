@@ -1,0 +1,70 @@
+"""Cut: dead air and long pauses go; what the story keeps and drops is obeyed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.digest import digest
+from pipeline.domain.errors import UsageError
+from pipeline.domain.footage import Footage
+from pipeline.domain.settings import Settings
+from pipeline.domain.timing import TimeBase, frames
+from pipeline.domain.transcript import Transcript
+from pipeline.rules.cutting import cut_from
+from pipeline.rules.frame_rates import program_frame_rate
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Stage
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    show = settings.preset.show
+    return {
+        "footage": job.hash_of(Footage),
+        "transcript": job.hash_of(Transcript),
+        "rules": show.cut,
+        "cards": (show.brand.intro_s, show.brand.outro_s),
+        "keep": settings.story.keep,
+        "drop": settings.story.drop,
+        "fastest": min(target.picture.max_frame_rate for target in settings.preset.targets),
+    }
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    footage, transcript = job.load(Footage), job.load(Transcript)
+    brand = settings.preset.show.brand
+    rate = program_frame_rate(
+        footage.frame_rate, at_most=min(target.picture.max_frame_rate for target in settings.preset.targets)
+    )
+    lead_in, tail = frames(brand.intro_s, rate), frames(brand.outro_s, rate)
+    decided = cut_from(
+        footage,
+        transcript.words,
+        settings.preset.show.cut,
+        keep=settings.story.keep,
+        drop=settings.story.drop,
+        frame_rate=rate,
+        lead_in_frames=lead_in,
+    )
+    if not decided.clips:
+        raise UsageError(
+            "the story's keep and drop leave nothing of the footage",
+            where="story.toml",
+            remedy="Correct the times; they are source times, counted from the start of the first file",
+        )
+    cut = EditDecisionList(
+        source_base=footage.time_base,
+        program_base=TimeBase("program", digest([footage.time_base.id, rate, lead_in, tail, decided.clips])),
+        frame_rate=rate,
+        lead_in_frames=lead_in,
+        tail_frames=tail,
+        clips=decided.clips,
+        removals=decided.removals,
+    )
+    removed_s = float(footage.source_range.duration - sum(clip.source_range.duration for clip in cut.clips))
+    progress.note(f"{len(cut.clips)} clips, {removed_s:.1f} s taken out, film of {float(cut.duration):.1f} s")
+    return (job.save(cut),)
+
+
+STAGE = Stage("cut", 1, "Decide the cut", _shaped_by, _run)

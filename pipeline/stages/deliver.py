@@ -1,0 +1,171 @@
+"""Deliver: a folder that is complete, checked and permitted, or not there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from fractions import Fraction
+from importlib import metadata
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.delivery import DeliveredFile, Delivery, Manifest, UploadPack
+from pipeline.domain.digest import digest
+from pipeline.domain.errors import CheckFailed, Held
+from pipeline.domain.protection import HiddenName, Protection
+from pipeline.domain.qc import QcReport
+from pipeline.domain.settings import Settings
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.timing import at_frame
+from pipeline.domain.transcript import LANGUAGES, Transcript
+from pipeline.engines import thumbnail
+from pipeline.engines.exporters import EXPORTERS
+from pipeline.engines.ffmpeg import binary, commands, running
+from pipeline.rules.protecting import names_in_bytes
+from pipeline.rules.uploading import upload_pack
+from pipeline.workspace import artefacts, deliveries, files, hashing
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Stage
+
+_BLOCK_BYTES = 1 << 24
+_OVERLAP_BYTES = 4096
+_COMPRESSED = frozenset({".mp4", ".jpg"})
+_THUMBNAIL = "thumbnail.jpg"
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    return {
+        "report": job.hash_of(QcReport),
+        "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
+        "captions": job.hash_of(SubtitleTrack),
+        "protection": job.hash_of(Protection),
+        "story": settings.story,
+        "colours": settings.preset.show.brand.colours,
+        "slug": _slug(job, settings),
+    }
+
+
+def _slug(job: Job, settings: Settings) -> str:
+    """The delivery's name: the story's harmless code, else the job's id; never a title or a name."""
+    return settings.story.code or job.id
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    protection = job.load(Protection)
+    report = job.load(QcReport)
+    _require_permission(protection, report)
+    slug = _slug(job, settings)
+    folder = job.home.deliver / slug
+    films = [job.film_path(target.name) for target in settings.preset.targets]
+    files.require_space(job.home.deliver, needed_bytes=sum(path.stat().st_size for path in films) + 10_000_000)
+    with deliveries.replacing(folder) as incoming:
+        for target, film in zip(settings.preset.targets, films, strict=True):
+            shutil.copyfile(film, incoming / f"{slug}.{target.name}.mp4")
+        _write_captions(job, incoming)
+        _write_thumbnail(job, settings, films[0], incoming)
+        _write_json(incoming / "upload.json", _pack(job, settings))
+        _write_report(incoming / "qc.json", report)
+        _require_no_names(incoming, protection.hidden_names)
+        artefacts.save(incoming / deliveries.MANIFEST, _manifest(incoming, settings))
+    delivery = Delivery(slug, hashing.sha256_of(folder / deliveries.MANIFEST))
+    progress.note(f"delivered to {folder}")
+    return (job.save(delivery), *sorted(folder.iterdir()))
+
+
+def _require_permission(protection: Protection, report: QcReport) -> None:
+    """Ask both gates once more, at the door."""
+    if not protection.deliverable:
+        raise Held("; ".join(protection.holds), remedy="Then run the same command again", waiting_for="producer")
+    if report.verdict != "pass":
+        raise CheckFailed("the film failed its checks", remedy="Run the same command again and read what failed")
+
+
+def _write_captions(job: Job, folder: Path) -> None:
+    track = job.load(SubtitleTrack)
+    for language in LANGUAGES:
+        for suffix, text_of in EXPORTERS.items():
+            files.write_text(folder / f"captions.{language}.{suffix}", text_of(track, language))
+
+
+def _write_thumbnail(job: Job, settings: Settings, film: Path, folder: Path) -> None:
+    """A still from a third into the first clip, where the speaker has settled."""
+    cut = job.load(EditDecisionList)
+    frame = cut.lead_in_frames + cut.clips[0].frame_count // 3
+    still = job.work / "still.png"
+    argv = commands.still(binary.find().path, film, moment=at_frame(frame, cut.frame_rate), out=still)
+    running.run(argv, expected=Fraction(1))
+    title = settings.story.title
+    thumbnail.compose_thumbnail(
+        still,
+        folder / _THUMBNAIL,
+        title_ko=title.ko,
+        title_en=title.en,
+        colours=settings.preset.show.brand.colours,
+    )
+    still.unlink()
+
+
+def _pack(job: Job, settings: Settings) -> UploadPack:
+    return upload_pack(
+        settings.story,
+        job.load(EditDecisionList),
+        language=job.load(Transcript).language,
+        fallback_title=_slug(job, settings),
+        thumbnail=_THUMBNAIL,
+    )
+
+
+def _write_json(path: Path, value: UploadPack) -> None:
+    document = TypeAdapter(type(value)).dump_python(value, mode="json")
+    files.write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write_report(path: Path, report: QcReport) -> None:
+    """Verdict, counts and figures; the findings themselves may tell what is private and stay with the job."""
+    severities = [finding.severity for finding in report.findings]
+    document = {
+        "verdict": report.verdict,
+        "counts": {"error": severities.count("error"), "warning": severities.count("warning")},
+        "measured": dict(report.measured),
+    }
+    files.write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def _require_no_names(folder: Path, names: tuple[HiddenName, ...]) -> None:
+    """Search every delivered byte, and every file's name, for the names that must not be there.
+
+    Raises:
+        CheckFailed: one was found; nothing is delivered.
+    """
+    found: list[str] = []
+    for path in sorted(folder.iterdir()):
+        compressed = path.suffix in _COMPRESSED
+        found += [f"{path.name}: {whose}" for whose in names_in_bytes(path.name.encode(), names, compressed=False)]
+        with path.open("rb") as file:
+            tail = b""
+            while block := file.read(_BLOCK_BYTES):
+                found += [
+                    f"{path.name}: {whose}" for whose in names_in_bytes(tail + block, names, compressed=compressed)
+                ]
+                tail = block[-_OVERLAP_BYTES:]
+    if found:
+        raise CheckFailed(
+            f"a hidden name stands in what would be delivered ({'; '.join(dict.fromkeys(found))})",
+            remedy="Take it out of the story, the sheets or the show preset, and run again; nothing was delivered",
+        )
+
+
+def _manifest(folder: Path, settings: Settings) -> Manifest:
+    return Manifest(
+        files=tuple(
+            DeliveredFile(path.name, hashing.sha256_of(path), path.stat().st_size) for path in sorted(folder.iterdir())
+        ),
+        tools={"vignette": metadata.version("vignette-pipeline"), "ffmpeg": binary.find().version},
+        preset_sha256=digest(settings.preset),
+    )
+
+
+STAGE = Stage("deliver", 1, "Deliver", _shaped_by, _run)

@@ -1,0 +1,64 @@
+"""Protect: the gate. What was not agreed to goes no further than this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.domain.errors import Held
+from pipeline.domain.settings import Settings
+from pipeline.domain.story import Story
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.rules.protecting import names_in_texts, protection_of
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Stage
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    story = settings.story
+    return {
+        "captions": job.hash_of(SubtitleTrack),
+        "story": story,
+        "asked": settings.asked_protection,
+        "today": settings.today,
+    }
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
+    saved = job.save(protection)
+    if protection.holds:
+        raise Held("; ".join(protection.holds), remedy="Then run the same command again", waiting_for="producer")
+    named = names_in_texts(_public_texts(settings.story, job.load(SubtitleTrack)), protection.hidden_names)
+    if named:
+        raise Held(
+            f"a hidden name would be shown: {'; '.join(named)}",
+            remedy="Take it out of the sheets or the story, or drop the sentence where it is spoken; then run again",
+            waiting_for="producer",
+        )
+    level = protection.level.word if protection.level is not None else "none"
+    progress.note(f'level "{level}", {len(protection.hidden_names)} names to hide')
+    return (saved,)
+
+
+def _public_texts(story: Story, track: SubtitleTrack) -> dict[str, str]:
+    """Every text of the film and its upload, by the place a message names."""
+    texts = {
+        "code": story.code,
+        "title": f"{story.title.ko}\n{story.title.en}",
+        "description": f"{story.description.ko}\n{story.description.en}",
+        "tags": "\n".join(story.tags),
+        "credits": "\n".join(f"{item.role.ko}\n{item.role.en}\n{item.name}" for item in story.credits),
+        "sponsors": "\n".join(story.sponsors),
+        "chapters": "\n".join(f"{item.title.ko}\n{item.title.en}" for item in story.chapters),
+        "pseudonyms and roles": "\n".join(
+            f"{item.pseudonym.ko}\n{item.pseudonym.en}\n{item.role.ko}\n{item.role.en}" for item in story.speakers
+        ),
+    }
+    for cue in track.cues:
+        for sentence_id in cue.sentence_ids:
+            texts[sentence_id] = f"{texts.get(sentence_id, '')} {' '.join(cue.ko)} {' '.join(cue.en)}"
+    return texts
+
+
+STAGE = Stage("protect", 1, "Ask what may be shown", _shaped_by, _run)

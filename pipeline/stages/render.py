@@ -1,0 +1,189 @@
+"""Render: a plan, chunks that are encoded only when no cache has them, and a join that copies."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.domain.branding import Branding
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.digest import digest
+from pipeline.domain.footage import Footage
+from pipeline.domain.presets import Target
+from pipeline.domain.protection import Protection
+from pipeline.domain.render_plan import Film, RenderPlan, Shot
+from pipeline.domain.settings import Settings
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.engines import film as filming
+from pipeline.engines import fonts
+from pipeline.engines.ffmpeg import binary
+from pipeline.rules import drawing, render_planning
+from pipeline.rules.render_planning import Tools
+from pipeline.workspace import files
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Spread, Stage
+
+_DRAFT_HEIGHT_PX = 540
+_BYTES_PER_PIXEL = 0.012
+"""Of an encoded frame at the targets' quality, generously: 1080p30 then makes 0.75 MB a second."""
+
+
+def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+    return {
+        "footage": job.hash_of(Footage),
+        "cut": job.hash_of(EditDecisionList),
+        "captions": job.hash_of(SubtitleTrack),
+        "protection": job.hash_of(Protection),
+        "brand": job.hash_of(Branding),
+        "colours": settings.preset.show.brand.colours,
+        "fade": settings.preset.show.cut.fade_s,
+        "targets": settings.preset.targets,
+        "draft": settings.draft,
+        "tools": _tools(job),
+        "version": render_planning.RENDER_VERSION,
+    }
+
+
+def _tools(job: Job) -> Tools:
+    return Tools(
+        binary.find().version,
+        digest([job.hashes.sha256(fonts.font_path("regular")), job.hashes.sha256(fonts.font_path("bold"))]),
+    )
+
+
+def plan_of(job: Job, settings: Settings) -> RenderPlan:
+    """Everything that is to be encoded, from what the stages before have saved."""
+    footage, cut, track = job.load(Footage), job.load(EditDecisionList), job.load(SubtitleTrack)
+    branding = job.load(Branding)
+    films = tuple(
+        _film(settings, target, footage, cut, track, branding, _tools(job)) for target in settings.preset.targets
+    )
+    return RenderPlan(cut.frame_rate, films, render_planning.sound_from(cut))
+
+
+def _film(
+    settings: Settings,
+    target: Target,
+    footage: Footage,
+    cut: EditDecisionList,
+    track: SubtitleTrack,
+    branding: Branding,
+    tools: Tools,
+) -> Film:
+    if settings.draft:
+        height_px = min(_DRAFT_HEIGHT_PX, target.picture.height_px)
+        target = replace(target, picture=render_planning.draft_picture(target.picture, height_px=height_px))
+    drawn = [*drawing.captions(track)] if target.captions.burned_in or settings.draft else []
+    for item in branding.lower_thirds:
+        drawn += drawing.lower_third(item, target, settings.preset.show.brand.colours)
+    if settings.draft:
+        drawn.append(drawing.draft_mark(cut.frame_count))
+    return render_planning.film_from(
+        footage,
+        cut,
+        target=target.name,
+        picture=target.picture,
+        styles=drawing.styles(target),
+        drawn=drawn,
+        intro=branding.card("intro", target.name),
+        outro=branding.card("outro", target.name),
+        logo_key="" if settings.draft else branding.logo_key(target.name),
+        tools=tools,
+    )
+
+
+def _pieces(job: Job, settings: Settings) -> tuple[str, ...]:
+    """Keys of the chunks no cache has, each once."""
+    plan = plan_of(job, settings)
+    job.save(plan)
+    missing = {
+        chunk.key: (chunk, film)
+        for film in plan.films
+        for chunk in film.chunks
+        if not job.home.chunk(chunk.key).is_file()
+    }
+    needed = sum(
+        chunk.frame_count * film.picture.width_px * film.picture.height_px * _BYTES_PER_PIXEL
+        for chunk, film in missing.values()
+    )
+    files.require_space(job.home.cache, needed_bytes=int(3 * needed))
+    return tuple(missing)
+
+
+def _make(job: Job, settings: Settings, key: str, progress: Progress) -> None:
+    """Encode one chunk into the cache; safe beside others, and after a crash."""
+    plan = job.load(RenderPlan)
+    film, chunk = next((film, chunk) for film in plan.films for chunk in film.chunks if chunk.key == key)
+    out = job.home.chunk(key)
+    if out.is_file():
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    length = chunk.frame_count / plan.frame_rate
+    with files.replacing(out) as partial:
+        filming.encode_chunk(
+            binary.find(),
+            chunk,
+            film,
+            frame_rate=plan.frame_rate,
+            media=_media(job, chunk.shot),
+            logo=job.home.card(chunk.logo_sha256, suffix="png") if chunk.logo_sha256 else None,
+            out=partial,
+            on_seconds=lambda seconds: progress.advance(min(1.0, float(seconds / length))),
+        )
+
+
+def _media(job: Job, shot: Shot) -> Path:
+    return job.media()[shot.media_sha256] if shot.video is not None else job.home.card(shot.media_sha256)
+
+
+def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    """Join what `_make` has encoded, with the sound made in one pass."""
+    plan = job.load(RenderPlan)
+    written = [job.artefact_path(RenderPlan)]
+    for target in settings.preset.targets:
+        film = plan.film(target.name)
+        sound = _sound(job, settings, plan, target, film)
+        out = job.film_path(target.name, draft=settings.draft)
+        with files.replacing(out) as partial:
+            filming.join(
+                binary.find(),
+                [job.home.chunk(chunk.key) for chunk in film.chunks],
+                sound,
+                frame_rate=plan.frame_rate,
+                duration=film.frame_count / plan.frame_rate,
+                out=partial,
+            )
+        written.append(out)
+        progress.note(f"{target.name}: {len(film.chunks)} chunks joined")
+    return tuple(written)
+
+
+def _sound(job: Job, settings: Settings, plan: RenderPlan, target: Target, film: Film) -> Path:
+    """The film's mastered sound, made once for the same cut and the same loudness."""
+    footage = job.load(Footage)
+    fade = settings.preset.show.cut.fade_s
+    key = digest([plan.sound, plan.frame_rate, target.sound, footage.files, fade, binary.find().version])
+    out = job.work / "sound" / f"{key}.aac"
+    if out.is_file():
+        return out
+    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as scratch, files.replacing(out) as partial:
+        raw = Path(scratch) / "programme.f32"
+        filming.programme_sound(
+            binary.find(),
+            footage,
+            plan.sound,
+            frame_rate=plan.frame_rate,
+            media=job.media(),
+            fade=fade,
+            scratch=Path(scratch),
+            out=raw,
+        )
+        filming.master_sound(
+            binary.find(), raw, sound=target.sound, duration=film.frame_count / plan.frame_rate, out=partial
+        )
+    return out
+
+
+STAGE = Stage("render", 1, "Make the film", _shaped_by, _run, Spread(_pieces, _make))

@@ -1,0 +1,84 @@
+"""Puts a delivery in place so that the old one or the new one is there, never a mix; tidies up after a crash."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.workspace import files
+
+MANIFEST = "manifest.json"
+"""Written last: a folder without one is no delivery."""
+
+_INCOMING = ".incoming-"
+_OUTGOING = ".outgoing-"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h
+
+
+@contextlib.contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A folder to write a delivery to; when the block ends well it takes the place of `folder`, whole.
+
+    Args:
+        folder: the delivery, for example deliver/blue-kite. The one that is there stays until the new one is complete.
+    """
+    incoming = folder.with_name(f"{_INCOMING}{uuid.uuid4().hex[:8]}-{folder.name}")
+    incoming.mkdir(parents=True)
+    try:
+        yield incoming
+        for path in incoming.iterdir():
+            files.sync(path)
+        files.sync(incoming)
+        _swap(incoming, folder)
+        files.sync(folder.parent)
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _swap(incoming: Path, folder: Path) -> None:
+    if not folder.exists():
+        incoming.rename(folder)
+        return
+    if _exchanged(incoming, folder):
+        return
+    outgoing = folder.with_name(f"{_OUTGOING}{uuid.uuid4().hex[:8]}-{folder.name}")
+    folder.rename(outgoing)
+    incoming.rename(folder)
+    shutil.rmtree(outgoing, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, where the kernel and the file system can."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in {errno.EINVAL, errno.ENOSYS}:
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+def tidy(deliver: Path) -> None:
+    """Undo what a crash left half done: put an old delivery back where no new one came, and remove leftovers."""
+    if not deliver.is_dir():
+        return
+    for path in sorted(deliver.iterdir()):
+        if path.name.startswith(_OUTGOING):
+            home = deliver / path.name.removeprefix(_OUTGOING).partition("-")[2]
+            if (path / MANIFEST).is_file() and not home.exists():
+                path.rename(home)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+        elif path.name.startswith(_INCOMING):
+            shutil.rmtree(path, ignore_errors=True)
