@@ -109,7 +109,7 @@ def run(
             job.forget(stage_named(redo).name)
         for stage in steps_for(settings, until=until):
             (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
-        job.set_state(JobState(_end_state(job, settings, until), stage=(worked or skipped)[-1]))
+        finish(job, settings, until=until)
     return Outcome(tuple(worked), tuple(skipped))
 
 
@@ -120,10 +120,11 @@ def tidy(job: Job) -> None:
     deliveries.tidy(job.home.deliver)
 
 
-def _end_state(job: Job, settings: Settings, until: str | None) -> StateName:
-    if settings.draft:
-        return "draft"
-    return "delivered" if until in {None, deliver.STAGE.name} else "working"
+def finish(job: Job, settings: Settings, *, until: str | None) -> None:
+    """Remember that a run came to its end, and which."""
+    last = steps_for(settings, until=until)[-1]
+    name: StateName = "delivered" if last is STEPS[-1] else "working"
+    job.set_state(JobState("draft" if settings.draft and until is None else name, stage=last.name))
 
 
 def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -> bool:
@@ -148,6 +149,13 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -
     job.mark_done(stage.name, key, outputs)
     watcher.done(stage)
     return True
+
+
+def pieces_left(job: Job, settings: Settings, stage: Stage) -> tuple[str, ...]:
+    """The pieces of a stage that are still to be made; none when it is finished or is not spread."""
+    if stage.spread is None or job.is_done(stage.name, key_of(job, settings, stage)):
+        return ()
+    return stage.spread.pieces(job, settings)
 
 
 def key_of(job: Job, settings: Settings, stage: Stage) -> str:

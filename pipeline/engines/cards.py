@@ -169,15 +169,14 @@ def encode_arguments(out: Path, *, width_px: int, height_px: int, frame_rate: Fr
     Two threads everywhere, because x264 writes their number into the file; clock ticks that divide every frame evenly.
     """
     rate = f"{frame_rate.numerator}/{frame_rate.denominator}"
-    colours = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
     pictures = (
         ffmpeg.input("pipe:", format="rawvideo", pixel_format="rgb24", video_size=(width_px, height_px), framerate=rate)
         .video.filter("scale", out_color_matrix="bt709", out_range="tv")
         .filter("format", pix_fmts="yuv420p")
+        .filter("setparams", range="tv", color_primaries="bt709", color_trc="bt709", colorspace="bt709")
     )
     encoded = pictures.output(
         running.file_url(out),
-        **colours,
         **{"c:v": "libx264", "flags:v": "+bitexact", "metadata:s:v:0": "encoder="},
         preset="ultrafast",
         qp=0,
@@ -198,7 +197,7 @@ def _composed(card: Card, width_px: int, height_px: int, frame_rate: Fraction, l
     if logo is not None:
         groups.append([_logo_layer(logo, card.colours, areas, width_px, height_px)])
     patches = [_patch(background, layers) for layers in groups if layers]
-    whole = CompositeVideoClip([background, *patches], use_bgclip=True).with_duration(duration_s)
+    whole = CompositeVideoClip([background, *patches], use_bgclip=True) if patches else background
     return whole.with_effects([vfx.FadeOut(min(_FADE_OUT_S, _FADE_AT_MOST * duration_s))])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pipeline.domain.errors import MachineError, ToolMissing
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Sound
 from pipeline.domain.render_plan import Chunk, Film, SoundClip
-from pipeline.domain.timing import at_frame, samples
+from pipeline.domain.timing import at_frame, rounded, samples
 from pipeline.engines import fonts, loudness, pcm
 from pipeline.engines.exporters import ass
 from pipeline.engines.ffmpeg import commands, running
@@ -226,24 +226,46 @@ def _gain_for(tool: FFmpeg, raw: Path, *, target_lufs: float, ceiling_dbfs: floa
     return gain
 
 
-def join(
-    tool: FFmpeg, chunks: Iterable[Path], sound: Path, *, frame_rate: Fraction, duration: Fraction, out: Path
-) -> None:
+def join(tool: FFmpeg, chunks: Sequence[tuple[Path, int]], sound: Path, *, frame_rate: Fraction, out: Path) -> None:
     """Join chunks by copying and lay the sound beside them; writes `out`, which the caller puts in place.
+
+    Args:
+        tool: the ffmpeg to use.
+        chunks: each chunk's file and its number of frames, in order.
+        sound: the mastered sound (ADTS).
+        frame_rate: of the film.
+        out: the film.
 
     Raises:
         MachineError: ffmpeg failed.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".partial-") as scratch:
         folder = Path(scratch)
-        names: list[str] = []
-        for number, path in enumerate(chunks):
-            name = f"{number:05d}.mp4"
-            (folder / name).symlink_to(path.absolute())
-            names.append(f"file {name}\n")
-        (folder / "chunks.txt").write_text("".join(names), encoding="ascii")
+        for number, (path, _) in enumerate(chunks):
+            (folder / _part_name(number)).symlink_to(path.absolute())
+        counts = [count for _, count in chunks]
+        (folder / "chunks.txt").write_text(_concat_list(counts, frame_rate), encoding="ascii")
         argv = commands.joined(tool.path, Path("chunks.txt"), sound, frame_rate=frame_rate, out=out.absolute())
-        running.run(argv, expected=duration, cwd=folder)
+        running.run(argv, expected=sum(counts) / frame_rate, cwd=folder)
+
+
+def _part_name(number: int) -> str:
+    return f"{number:05d}.mp4"
+
+
+def _concat_list(frame_counts: Sequence[int], frame_rate: Fraction) -> str:
+    """The list ffmpeg joins by, with each part's length stated.
+
+    ffmpeg adds lengths up in whole microseconds, and reads them from the files in milliseconds when they are not
+    stated: both drift. Here each sum is rounded, so that no part lies more than half a microsecond from its place.
+    """
+    lines: list[str] = []
+    frame = 0
+    for number, count in enumerate(frame_counts):
+        start, end = (rounded(at_frame(index, frame_rate) * 1_000_000) for index in (frame, frame + count))
+        lines.append(f"file {_part_name(number)}\nduration {end - start}us\n")
+        frame += count
+    return "".join(lines)
 
 
 def make_whole(
@@ -270,14 +292,15 @@ def make_whole(
     Raises:
         MachineError: ffmpeg failed.
     """
-    parts: list[Path] = []
+    parts: list[tuple[Path, int]] = []
     for number, chunk in enumerate(film.chunks):
-        parts.append(scratch / f"part-{number}.mp4")
+        part = scratch / f"part-{number}.mp4"
         encode_chunk(
-            tool, chunk, film, frame_rate=frame_rate, media=media[chunk.shot.media_sha256], logo=None, out=parts[-1]
+            tool, chunk, film, frame_rate=frame_rate, media=media[chunk.shot.media_sha256], logo=None, out=part
         )
+        parts.append((part, chunk.frame_count))
     raw, mastered = scratch / "sound.f32", scratch / "sound.aac"
     duration = film.frame_count / frame_rate
     programme_sound(tool, footage, clips, frame_rate=frame_rate, media=media, fade=fade, scratch=scratch, out=raw)
     master_sound(tool, raw, sound=sound, duration=duration, out=mastered)
-    join(tool, parts, mastered, frame_rate=frame_rate, duration=duration, out=out)
+    join(tool, parts, mastered, frame_rate=frame_rate, out=out)

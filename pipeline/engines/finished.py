@@ -1,9 +1,8 @@
-"""Measures a finished film: its packets and boxes as they lie, and one decode of the whole file."""
+"""Measures a finished film: its boxes and packets as they lie, and one decode of the whole file."""
 
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,29 +12,18 @@ from pathlib import Path
 
 import av
 import av.error
-import ffmpeg
 from av.audio.stream import AudioStream as AvAudioStream
 from av.container import InputContainer
 from av.video.reformatter import ColorPrimaries, ColorTrc
 from av.video.stream import VideoStream as AvVideoStream
 
-from pipeline.domain.errors import InputRefused, MachineError
-from pipeline.domain.finished import SPAN_AT_LEAST_S, FinishedFilm, FinishedPicture, FinishedSound
+from pipeline.domain.errors import InputRefused
+from pipeline.domain.finished import FinishedFilm, FinishedPicture, FinishedSound
 from pipeline.domain.footage import ColourTags
-from pipeline.domain.timing import ZERO, TimeRange
-from pipeline.engines import loudness, mp4_boxes, process
+from pipeline.engines import decoding, mp4_boxes
 from pipeline.engines.ffmpeg.binary import FFmpeg
-from pipeline.engines.ffmpeg.running import INPUT_GUARDS, SECONDS_AT_LEAST, file_url
+from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 from pipeline.engines.loudness import Loudness
-
-_FREEZE_NOISE = 0.001
-"""How much a picture may change and still stand still: freezedetect's default, -60 dB."""
-
-_ERRORS_KEPT = 20
-"""The first complaints tell what is wrong; one damaged frame makes dozens."""
-
-_SECONDS_PER_SECOND = 60
-"""A decode may take this many times the film's length, as every ffmpeg command may, before it is stopped."""
 
 _MATRICES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 _RANGES = {1: "tv", 2: "pc"}
@@ -55,15 +43,14 @@ def measure(tool: FFmpeg, path: Path) -> FinishedFilm:
             picture, sound = _first_streams(container, where=str(path))
             packets = _read(container, picture, sound, where=str(path))
             seen = _picture(picture, packets[picture.index])
-            heard = packets[sound.index]
-            decoded = _decode(
+            decoded = decoding.decode(
                 tool, path, picture_index=picture.index, sound_index=sound.index, end=seen.start + seen.duration
             )
             return FinishedFilm(
                 size_bytes=path.stat().st_size,
                 streams=tuple(stream.type for stream in container.streams),
                 picture=seen,
-                sound=_sound(sound, heard, decoded.loudness),
+                sound=_sound(sound, packets[sound.index], decoded.loudness),
                 moov_first=mp4_boxes.moov_first(found),
                 edit_list=mp4_boxes.has_edit_list(found),
                 box_names=mp4_boxes.names(found),
@@ -205,8 +192,8 @@ def _first_off_grid(shown: list[int], period: Fraction) -> int | None:
 def _longest_gop(shown: list[int], key_stamps: list[int]) -> tuple[int, int]:
     """Most frames from one key frame to the next as they are shown, and the time stamp at which that begins."""
     borders = sorted({0, *(bisect_left(shown, stamp) for stamp in key_stamps), len(shown)})
-    frames, first = max(((after - before, -before) for before, after in itertools.pairwise(borders)))
-    return frames, shown[-first]
+    first, after = max(itertools.pairwise(borders), key=lambda pair: pair[1] - pair[0])
+    return after - first, shown[first]
 
 
 def _first_open_gop(packets: _Packets) -> int | None:
@@ -230,79 +217,3 @@ def _metadata_keys(container: InputContainer) -> tuple[str, ...]:
     ]
     said = (key for group in tags for key, value in group.items() if (key, value) != ("language", "und"))
     return tuple(dict.fromkeys(said))
-
-
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    """What one decode of the whole file told; the fields mean what `FinishedFilm`'s do."""
-
-    errors: tuple[str, ...]
-    loudness: Loudness
-    black: tuple[TimeRange, ...]
-    frozen: tuple[TimeRange, ...]
-
-
-def decoding(binary: Path, path: Path, *, picture_index: int, sound_index: int) -> list[str]:
-    """Decode every frame and sample once: complaints, loudness, black and still picture on standard error.
-
-    Each line says its level, and damage does not end it: all of the film is looked at.
-    """
-    film = ffmpeg.input(file_url(path), **INPUT_GUARDS)
-    picture = (
-        film[str(picture_index)]
-        .filter("blackdetect", d=int(SPAN_AT_LEAST_S))
-        .filter("freezedetect", n=_FREEZE_NOISE, d=int(SPAN_AT_LEAST_S))
-    )
-    sound = film[str(sound_index)].filter("ebur128", peak="true", framelog="quiet")
-    output = ffmpeg.output(picture, sound, "-", format="null", max_error_rate=1).global_args(
-        "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"
-    )
-    return [str(part) for part in ffmpeg.compile(output, cmd=str(binary))]
-
-
-def _decode(tool: FFmpeg, path: Path, *, picture_index: int, sound_index: int, end: Fraction) -> _Decoded:
-    """Decode a film and read what ffmpeg said; a film that cannot be decoded is an answer, not a failure."""
-    finished = process.run(
-        decoding(tool.path, path, picture_index=picture_index, sound_index=sound_index),
-        timeout_s=SECONDS_AT_LEAST + _SECONDS_PER_SECOND * float(end),
-    )
-    if finished.returncode < 0:
-        raise MachineError(
-            f"ffmpeg ended with signal {-finished.returncode} while it checked the film",
-            remedy="Close other heavy programs and run the same command again",
-        )
-    said = finished.stderr
-    errors = complaints(said, path)
-    if finished.returncode and not errors:
-        errors = (f"ffmpeg ended with status {finished.returncode}",)
-    return _Decoded(
-        errors=errors,
-        loudness=loudness.parse(said) if "Summary:" in said else Loudness(None, None),
-        black=_spans(_times(said, "blackdetect", "black_start"), _times(said, "blackdetect", "black_end"), end=end),
-        frozen=_spans(
-            _times(said, "freezedetect", "freeze_start"), _times(said, "freezedetect", "freeze_end"), end=end
-        ),
-    )
-
-
-def complaints(said: str, path: Path) -> tuple[str, ...]:
-    """The first different lines of level error or worse, without addresses in memory and the film's name."""
-    lines = (
-        re.sub(r" @ 0x[0-9a-f]+|\[(?:error|fatal|panic)\] ", "", line)
-        for line in said.splitlines()
-        if re.match(r"(?:\[[^]]*\] )*\[(?:error|fatal|panic)\] ", line)
-    )
-    nameless = (line.replace(file_url(path), "the film").replace(path.name, "the film") for line in lines)
-    return tuple(itertools.islice(dict.fromkeys(nameless), _ERRORS_KEPT))
-
-
-def _times(said: str, filter_name: str, key: str) -> list[Fraction]:
-    """All moments a filter logged under a name, in seconds."""
-    found = re.findall(rf"^\[Parsed_{filter_name}_\d+ .*\b{key}: ?([-+.e\d]+)", said, flags=re.MULTILINE)
-    return [Fraction(text) for text in found]
-
-
-def _spans(starts: list[Fraction], ends: list[Fraction], *, end: Fraction) -> tuple[TimeRange, ...]:
-    """Starts and ends as ranges; one that lasts to the film's end has no end of its own in the log."""
-    pairs = itertools.zip_longest(starts, ends, fillvalue=end)
-    return tuple(TimeRange(max(start, ZERO), stop) for start, stop in pairs if max(start, ZERO) < stop)

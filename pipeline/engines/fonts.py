@@ -147,7 +147,7 @@ class TextBlock:
     @property
     def width_px(self) -> float:
         """The widest line's advance."""
-        return max(advance_px(line, self.style) for line in self.lines)
+        return max(_advance_px(line, self.style) for line in self.lines)
 
 
 def column(paragraphs: Sequence[Paragraph], *, width_px: float, height_px: float) -> tuple[TextBlock, ...]:
@@ -168,7 +168,7 @@ def column(paragraphs: Sequence[Paragraph], *, width_px: float, height_px: float
             len(block.lines) > paragraph.max_lines for block, paragraph in zip(blocks, paragraphs, strict=True)
         )
         if fits and (not too_many_lines or scale <= _WHOLE_WORDS_ABOVE_SCALE):
-            return blocks
+            return tuple(dataclasses.replace(block, lines=_balanced(block, width_px)) for block in blocks)
         scale *= _SHRINK_STEP
     raise UsageError("a title or the credits are too long to be shown at once", remedy="Shorten them in story.toml")
 
@@ -181,7 +181,7 @@ def _stacked(paragraphs: Sequence[Paragraph], scale: float, width_px: float) -> 
         if scale <= _WHOLE_WORDS_ABOVE_SCALE:
             words = [piece for word in words for piece in _pieces(word, style, width_px)]
         top_px = blocks[-1].bottom_px + paragraph.space_above_px * scale if blocks else 0.0
-        blocks.append(TextBlock(_balanced(words, style, width_px), style, scale, top_px))
+        blocks.append(TextBlock(_filled(words, style, width_px), style, scale, top_px))
     return tuple(blocks)
 
 
@@ -189,41 +189,48 @@ def _pieces(word: str, style: TextStyle, width_px: float) -> list[str]:
     """The word, cut where it would run over the width."""
     pieces = [word[0]]
     for character in word[1:]:
-        if advance_px(pieces[-1] + character, style) <= width_px:
+        if _advance_px(pieces[-1] + character, style) <= width_px:
             pieces[-1] += character
         else:
             pieces.append(character)
     return pieces
 
 
-def _balanced(words: Sequence[str], style: TextStyle, width_px: float) -> tuple[str, ...]:
-    """The fewest lines that fit, as evenly filled as that number allows."""
-    lines = _filled(words, style, width_px)
-    narrowest_px, widest_px = 0.0, width_px
-    while widest_px - narrowest_px > 1:
-        middle_px = (narrowest_px + widest_px) / 2
-        candidate = _filled(words, style, middle_px)
-        if len(candidate) == len(lines) and all(advance_px(line, style) <= middle_px for line in candidate):
-            widest_px = middle_px
-        else:
-            narrowest_px = middle_px
-    return _filled(words, style, widest_px)
-
-
 def _filled(words: Sequence[str], style: TextStyle, width_px: float) -> tuple[str, ...]:
+    """As many words on each line as fit; a word wider than the width has a line for itself."""
+    space_px = _advance_px(" ", style)
     lines = [words[0]]
+    filled_px = _advance_px(words[0], style)
     for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        if advance_px(longer, style) <= width_px:
-            lines[-1] = longer
+        word_px = _advance_px(word, style)
+        if filled_px + space_px + word_px <= width_px:
+            lines[-1] += f" {word}"
+            filled_px += space_px + word_px
         else:
             lines.append(word)
+            filled_px = word_px
     return tuple(lines)
 
 
-def advance_px(line: str, style: TextStyle) -> float:
-    """How wide the line is set, kerning and tracking included."""
-    return _face(style.weight, style.size_px).getlength(line) + style.tracking_em * style.size_px * (len(line) - 1)
+def _balanced(block: TextBlock, width_px: float) -> tuple[str, ...]:
+    """As few lines as the block has, filled as evenly as that number allows."""
+    words = " ".join(block.lines).split(" ")
+    narrowest_px = max(_advance_px(word, block.style) for word in words)
+    widest_px, lines = width_px, block.lines
+    while widest_px - narrowest_px > 1:
+        middle_px = (narrowest_px + widest_px) / 2
+        candidate = _filled(words, block.style, middle_px)
+        if len(candidate) == len(block.lines):
+            widest_px, lines = middle_px, candidate
+        else:
+            narrowest_px = middle_px
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _advance_px(text: str, style: TextStyle) -> float:
+    """How wide the text is set, kerning and the tracking after every character included."""
+    return _face(style.weight, style.size_px).getlength(text) + style.tracking_em * style.size_px * len(text)
 
 
 def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.Image, int, int]:
@@ -242,7 +249,7 @@ def drawn(block: TextBlock, *, align: Literal["left", "centre"]) -> tuple[Image.
     ascent_px, descent_px = face.getmetrics()
     first_baseline_px = margin_px + (style.line_height_px - ascent_px - descent_px) / 2 + ascent_px
     for index, line in enumerate(block.lines):
-        indent_px = (width_px - advance_px(line, style)) / 2 if align == "centre" else 0.0
+        indent_px = (width_px - _advance_px(line, style)) / 2 if align == "centre" else 0.0
         baseline_px = round(first_baseline_px + index * style.line_height_px)
         for character, x_px in zip(line, _pen_positions(line, style), strict=True):
             draw.text((margin_px + indent_px + x_px, baseline_px), character, font=face, fill=255, anchor="ls")

@@ -131,11 +131,12 @@ def _smooth(share: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
-    """The best quality below the limit; a fresh picture carries no metadata to write."""
+    """The best quality below the limit, from pixels alone: Pillow would write the still's own comment along."""
+    clean = Image.frombytes("RGB", picture.size, picture.tobytes())
     encoded = b""
     for quality in _QUALITIES:
         buffer = io.BytesIO()
-        picture.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
+        clean.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
         encoded = buffer.getvalue()
         if len(encoded) < BYTES_AT_MOST:
             break

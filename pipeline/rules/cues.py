@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.subtitles import Cue, SubtitleTrack
-from pipeline.domain.timing import TimeRange, frames, frames_up
+from pipeline.domain.timing import TimeRange, at_frame, frames, frames_up
 from pipeline.domain.transcript import Language, Sentence, Transcript, other
 from pipeline.domain.translation import Translation
 from pipeline.rules.line_breaking import break_cost, lines_from
@@ -67,10 +67,13 @@ def track_from(
     is shown all the same, and rules report it.
     """
     spoken_language = transcript.language
+    sentences = spoken_in(cut, transcript)
+    speech_end = at_frame(cut.frame_count - cut.tail_frames, cut.frame_rate)
+    limits = [*(item.words[0][1].start for item in sentences[1:]), speech_end]
     pieces = [
         piece
-        for spoken in spoken_in(cut, transcript)
-        for piece in _pieces(spoken, translation.text_of(spoken.sentence.id) or "", spoken_language, profile)
+        for spoken, until in zip(sentences, limits, strict=True)
+        for piece in _pieces(spoken, translation.text_of(spoken.sentence.id) or "", until, spoken_language, profile)
     ]
     return SubtitleTrack(
         time_base=cut.program_base,
@@ -104,8 +107,18 @@ _APART = 30.0
 languages cost. A break's own cost comes from `break_cost`."""
 
 
-def _pieces(spoken: Spoken, translated: str, language: Language, profile: SubtitleProfile) -> tuple[_Piece, ...]:
-    """The sentence as the cheapest series of pieces, found by dynamic programming over both languages' break points."""
+def _pieces(
+    spoken: Spoken, translated: str, until: Fraction, language: Language, profile: SubtitleProfile
+) -> tuple[_Piece, ...]:
+    """The sentence as the cheapest series of pieces, found by dynamic programming over both languages' break points.
+
+    Args:
+        spoken: what is heard.
+        translated: its translation.
+        until: program time at which the next sentence begins; the last piece cannot stand longer.
+        language: of the speech.
+        profile: the limits.
+    """
     heard = [text for text, _ in spoken.words]
     ranges = [program_range for _, program_range in spoken.words]
     given = translated.split()
@@ -126,9 +139,8 @@ def _pieces(spoken: Spoken, translated: str, language: Language, profile: Subtit
             reading_time(read, other(language), other_limits.max_reading_speed),
             profile.min_duration_s,
         )
-        available = (ranges[end[0]].start if end[0] < len(ranges) else program_range.end + profile.linger_s) - (
-            program_range.start
-        )
+        free_until = ranges[end[0]].start if end[0] < len(ranges) else until
+        available = min(free_until, program_range.end + profile.linger_s) - program_range.start
         cost = _EVERY_CUE + _SECOND_LINE * (len(said) + len(read) - 2)
         cost += _OVERFULL * max(0, len(said) - profile.max_lines)
         cost += _OVERFULL * max(0, len(read) - profile.max_lines)
@@ -199,6 +211,7 @@ def _timed(
     for index, (before, start) in enumerate(pairwise(starts)):
         starts[index + 1] = max(start, before + 1 + profile.min_gap_frames)
     last_frame = cut.frame_count - cut.tail_frames
+    starts = _early_enough(starts, last_frame, rate, profile)
     cues: list[Cue] = []
     for index, (piece, start) in enumerate(zip(pieces, starts, strict=True)):
         following = starts[index + 1] if index + 1 < len(pieces) else None
@@ -216,6 +229,23 @@ def _timed(
             )
         )
     return tuple(cues)
+
+
+_EARLIEST_S = Fraction(1, 2)
+"""A cue may come this much before its first word when it would else be gone too soon (BBC allows three times that)."""
+
+
+def _early_enough(starts: Sequence[int], last_frame: int, rate: Fraction, profile: SubtitleProfile) -> list[int]:
+    """The starts, moved earlier where a cue would be shorter than its minimum and the one before has time to spare."""
+    shortest = frames_up(profile.min_duration_s, rate) + profile.min_gap_frames
+    result = list(starts)
+    limit = last_frame + profile.min_gap_frames
+    for index in range(len(result) - 1, -1, -1):
+        earliest = result[index - 1] + shortest if index else 0
+        wanted = max(limit - shortest, earliest, result[index] - frames(_EARLIEST_S, rate))
+        result[index] = min(result[index], wanted)
+        limit = result[index]
+    return result
 
 
 def _wanted_end(piece: _Piece, start: int, rate: Fraction, profile: SubtitleProfile) -> int:

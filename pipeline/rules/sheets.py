@@ -9,7 +9,7 @@ from pipeline.domain.transcript import Sentence
 from pipeline.domain.translation import ReturnedCue, SheetLine, TranslatedLine
 from pipeline.rules.sentences import letters, similarity
 
-_SAME_ECHO = 0.75
+_SAME_ECHO = 0.6
 """Likeness of the echoed line to the sentence from which a returned cue still belongs to it."""
 
 

@@ -71,7 +71,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         _require_no_names(incoming, protection.hidden_names)
         artefacts.save(incoming / deliveries.MANIFEST, _manifest(incoming, settings))
     delivery = Delivery(slug, hashing.sha256_of(folder / deliveries.MANIFEST))
-    progress.note(f"delivered to {folder}")
+    progress.note(f"delivered as {slug}")
     return (job.save(delivery), *sorted(folder.iterdir()))
 
 

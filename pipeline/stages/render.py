@@ -149,10 +149,9 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         with files.replacing(out) as partial:
             filming.join(
                 binary.find(),
-                [job.home.chunk(chunk.key) for chunk in film.chunks],
+                [(job.home.chunk(chunk.key), chunk.frame_count) for chunk in film.chunks],
                 sound,
                 frame_rate=plan.frame_rate,
-                duration=film.frame_count / plan.frame_rate,
                 out=partial,
             )
         written.append(out)

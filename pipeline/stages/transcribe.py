@@ -58,10 +58,12 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
             "no speech was found in the footage",
             remedy="Play it and listen; if there is speech, write transcript.ko.srt and put it beside story.toml",
         )
-    sheet = job.hand_out(
-        f"transcript.{transcript.language}.srt", sheet_files.text_of(sheets.sheet_of(transcript.sentences))
+    job.hand_out(f"transcript.{transcript.language}.srt", sheet_files.text_of(sheets.sheet_of(transcript.sentences)))
+    flagged = sum(1 for sentence in transcript.sentences if sentence.flags)
+    progress.note(
+        f"{len(transcript.sentences)} sentences, {flagged} doubtful; "
+        f"read and correct them in the job's draft/transcript.{transcript.language}.srt"
     )
-    progress.note(f"{len(transcript.sentences)} sentences; read and correct them in {sheet.relative_to(job.home.root)}")
     return (job.save(transcript),)
 
 

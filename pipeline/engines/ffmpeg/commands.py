@@ -198,6 +198,7 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
         .filter("pad", width=width, height=height, x=-1, y=-1, color="black")
         .filter("setsar", sar=1)
         .filter("format", pix_fmts="yuv420p")
+        .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
 
 

@@ -1,0 +1,115 @@
+"""The bundled typeface: it is there, it says what it cannot draw, and text set in it fits whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import ImageFont
+
+from pipeline.domain.errors import ToolMissing, UsageError
+from pipeline.engines import fonts
+
+KOREAN = fonts.TextStyle("bold", 90.0, leading_em=1.3, tracking_em=-0.01)
+ENGLISH = fonts.TextStyle("regular", 60.0, leading_em=1.3, tracking_em=0.02)
+LONG_TITLE = "두만강을 건너던 그해 겨울, 어머니가 마지막으로 하신 말씀을 나는 잊지 못합니다"
+
+
+def paragraph(text: str, style: fonts.TextStyle = KOREAN, *, max_lines: int = 3) -> fonts.Paragraph:
+    return fonts.Paragraph(text, style, space_above_px=20, max_lines=max_lines)
+
+
+@pytest.mark.parametrize(("weight", "style_name"), [("regular", "Regular"), ("bold", "Bold")])
+def test_each_weight_is_the_family_libass_is_told_to_find(weight: fonts.Weight, style_name: str) -> None:
+    path = fonts.font_path(weight)
+    assert path.parent == fonts.fonts_dir()
+    assert ImageFont.truetype(path, 20).getname() == (fonts.FAMILY, style_name)
+
+
+def test_a_missing_font_is_named_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "fonts_dir", lambda: tmp_path)
+    with pytest.raises(ToolMissing, match=r"Pretendard-Bold\.otf.*Install"):
+        fonts.font_path("bold")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("", ()),
+        ("Hello, \u2018world\u2019 \u2014 50% €·…", ()),
+        ("뷁뜌쀓 로동 녀자", ()),
+        (unicodedata.normalize("NFD", "한글 café"), ()),
+        ("tab\tline\nnbsp\u00a0zero\u200bwide\u3000bom\ufeffselector\ufe0f", ()),
+        ("家 A 國 家", ("家", "國")),
+        ("안녕 😀", ("😀",)),
+        ("\u318e", ("\u318e",)),
+    ],
+)
+def test_missing_glyphs_come_once_and_in_order(text: str, missing: tuple[str, ...]) -> None:
+    assert fonts.missing_glyphs(text) == missing
+
+
+def test_every_hangul_syllable_in_a_sample_can_be_drawn() -> None:
+    assert fonts.missing_glyphs("".join(map(chr, range(0xAC00, 0xD7A4, 37)))) == ()
+
+
+def test_lines_break_at_spaces_only_and_are_evenly_filled() -> None:
+    (block,) = fonts.column([paragraph(f"  {LONG_TITLE}\n")], width_px=1536, height_px=700)
+    assert " ".join(block.lines) == LONG_TITLE
+    assert len(block.lines) == 2
+    widths = [dataclasses.replace(block, lines=(line,)).width_px for line in block.lines]
+    assert max(widths) <= 1536
+    assert min(widths) > 0.75 * max(widths)
+    assert block.scale == 1
+
+
+def test_too_many_lines_shrink_all_text_alike() -> None:
+    title, small = fonts.column(
+        [paragraph(LONG_TITLE, max_lines=1), paragraph("By the river", ENGLISH)], width_px=1536, height_px=700
+    )
+    assert len(title.lines) == 1
+    assert title.scale == small.scale < 1
+    assert title.width_px <= 1536
+    assert small.top_px == pytest.approx(title.bottom_px + 20 * small.scale)
+
+
+def test_a_word_wider_than_the_room_shrinks_first_and_is_cut_last() -> None:
+    (shrunk,) = fonts.column([paragraph("가" * 25)], width_px=1536, height_px=700)
+    assert shrunk.lines == ("가" * 25,)
+    (cut,) = fonts.column([paragraph("가" * 120)], width_px=1536, height_px=700)
+    assert "".join(cut.lines) == "가" * 120
+    assert max(shrunk.width_px, cut.width_px) <= 1536
+
+
+def test_text_that_would_be_a_speck_is_refused() -> None:
+    with pytest.raises(UsageError, match="Shorten"):
+        fonts.column([paragraph("아주 긴 제목 " * 200)], width_px=300, height_px=100)
+
+
+def test_decomposed_hangul_is_set_like_composed() -> None:
+    composed = fonts.column([paragraph(LONG_TITLE)], width_px=900, height_px=700)
+    assert fonts.column([paragraph(unicodedata.normalize("NFD", LONG_TITLE))], width_px=900, height_px=700) == composed
+
+
+@pytest.mark.parametrize("text", ["뷁꽃흙숲", "gjpqy", "ÅÉÎ", "Q|_"])
+def test_nothing_of_a_glyph_is_cropped(text: str) -> None:
+    style = fonts.TextStyle("bold", 64.0, leading_em=0.8)
+    block = fonts.TextBlock((text,), style, scale=1, top_px=0)
+    ink, _, _ = fonts.drawn(block, align="centre")
+    left, top, right, bottom = ImageFont.truetype(fonts.font_path("bold"), 64).getbbox(text, anchor="ls")
+    assert ink.height == pytest.approx(bottom - top, abs=1)
+    assert ink.width == pytest.approx(right - left, abs=2)
+
+
+def test_ink_lies_where_it_is_said_to() -> None:
+    block = fonts.TextBlock(("나무", "길"), KOREAN, scale=1, top_px=300)
+    ink, from_left_px, from_top_px = fonts.drawn(block, align="centre")
+    assert 300 < from_top_px < 300 + KOREAN.line_height_px / 2
+    assert from_top_px + ink.height < block.bottom_px
+    assert 0 <= from_left_px < 20
+    second_line = np.asarray(ink)[ink.height * 2 // 3 :]
+    inked = np.flatnonzero(second_line.max(axis=0))
+    assert (inked[0] + inked[-1]) / 2 == pytest.approx(ink.width / 2, abs=12)
