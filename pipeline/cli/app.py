@@ -23,6 +23,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich's help takes longer to load than everything else together
 )
 app.command("make")(making.make)
 app.command("demo")(making.demo)

@@ -13,8 +13,8 @@ import typer
 
 from pipeline.domain.errors import ToolMissing, VignetteError
 
-models_app = typer.Typer(help="Speech models: what is here, and how to get one.", no_args_is_help=True)
-presets_app = typer.Typer(help="Shows, targets and subtitle profiles.", no_args_is_help=True)
+models_app = typer.Typer(help="Speech models: what is here, and how to get one.", no_args_is_help=True, rich_markup_mode=None)
+presets_app = typer.Typer(help="Shows, targets and subtitle profiles.", no_args_is_help=True, rich_markup_mode=None)
 
 ModelName = Annotated[str, typer.Argument(help="A name from `vignette models list`.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document and nothing else.")]

@@ -60,7 +60,7 @@ def command(binary: Path, path: Path, *, picture_index: int, sound_index: int) -
         .filter("freezedetect", n=_FREEZE_NOISE, d=int(SPAN_AT_LEAST_S))
     )
     sound = film[str(sound_index)].filter("ebur128", peak="true", framelog="quiet")
-    output = ffmpeg.output(picture, sound, "-", format="null", max_error_rate=1).global_args(
+    output = ffmpeg.output(picture, sound, "-", format="null").global_args(
         "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"
     )
     return [str(part) for part in ffmpeg.compile(output, cmd=str(binary))]

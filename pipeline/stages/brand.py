@@ -13,7 +13,7 @@ from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.timing import frames
-from pipeline.engines import cards, fonts, logo
+from pipeline.engines import fonts, logo
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.protecting import shown_name
 from pipeline.workspace import files
@@ -94,6 +94,8 @@ def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDe
     )
     path = job.home.card(key)
     if not path.is_file():
+        from pipeline.engines import cards  # noqa: PLC0415 - loads MoviePy, which a finished card does not need
+
         with files.replacing(path) as partial:
             cards.render_card(
                 card,
