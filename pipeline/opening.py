@@ -12,7 +12,7 @@ from pipeline.domain.errors import InputRefused, UsageError
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
 from pipeline.domain.transcript import LANGUAGES, other
-from pipeline.engines import models, text_files
+from pipeline.engines import models, sheet_files, text_files
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.fonts import font_path
 from pipeline.engines.transcribers import TRANSCRIBERS, from_file
@@ -184,7 +184,8 @@ def require_tools(job: Job, settings: Settings) -> None:
     font_path("regular")
     font_path("bold")
     speech = settings.preset.show.speech
-    if speech.engine != "from_file" and job.people_file(*from_file.names(settings.story.language)) is None:
+    written = job.people_file(*from_file.names(settings.story.language))
+    if sheet_files.is_sheet(written) if written else speech.engine != "from_file":
         models.model_folder(speech.model, job.home.models)
 
 

@@ -60,9 +60,7 @@ def _document(job: Job) -> dict[str, str]:
 
 def explain(
     job: JobWord,
-    time: Annotated[
-        str, typer.Argument(help="A time in the footage, for example 1:15.5; left out: all.")
-    ] = "",
+    time: Annotated[str, typer.Argument(help="A time in the footage, for example 1:15.5; left out: all.")] = "",
 ) -> None:
     """Tell why each second was kept or cut, and which sentence and caption belong to it."""
     from pipeline.domain.cut import EditDecisionList

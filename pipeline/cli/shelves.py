@@ -13,7 +13,9 @@ import typer
 
 from pipeline.domain.errors import ToolMissing, VignetteError
 
-models_app = typer.Typer(help="Speech models: what is here, and how to get one.", no_args_is_help=True, rich_markup_mode=None)
+models_app = typer.Typer(
+    help="Speech models: what is here, and how to get one.", no_args_is_help=True, rich_markup_mode=None
+)
 presets_app = typer.Typer(help="Shows, targets and subtitle profiles.", no_args_is_help=True, rich_markup_mode=None)
 
 ModelName = Annotated[str, typer.Argument(help="A name from `vignette models list`.")]

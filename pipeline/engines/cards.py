@@ -23,7 +23,7 @@ from PIL import Image, ImageColor
 
 from pipeline.domain.branding import Card, Colours
 from pipeline.domain.errors import UsageError
-from pipeline.engines import fonts
+from pipeline.engines import typesetting
 from pipeline.engines.ffmpeg import running
 
 Pixels = NDArray[np.uint8]
@@ -291,7 +291,7 @@ def _text_layers(card: Card, areas: _Areas, width_px: int, height_px: int) -> li
     headings = _headings(card, unit_px, areas.heading_lines)
     paragraphs = headings + _small_lines(card, unit_px)
     gap_px = _RULE_GAP * unit_px
-    blocks = fonts.column(
+    blocks = typesetting.column(
         [paragraph for paragraph, _ in paragraphs],
         width_px=_TEXT_WIDTH * width_px,
         height_px=areas.text_height * height_px - gap_px,
@@ -309,31 +309,31 @@ def _text_layers(card: Card, areas: _Areas, width_px: int, height_px: int) -> li
     return layers
 
 
-def _headings(card: Card, unit_px: int, max_lines: int) -> list[tuple[fonts.Paragraph, float]]:
+def _headings(card: Card, unit_px: int, max_lines: int) -> list[tuple[typesetting.Paragraph, float]]:
     """The headings that hold text, each with its opacity."""
-    korean = fonts.TextStyle("bold", _KOREAN_SIZE * unit_px, leading_em=1.3, tracking_em=-0.01)
-    english = fonts.TextStyle("regular", _ENGLISH_SIZE * unit_px, leading_em=1.32, tracking_em=0.02)
+    korean = typesetting.TextStyle("bold", _KOREAN_SIZE * unit_px, leading_em=1.3, tracking_em=-0.01)
+    english = typesetting.TextStyle("regular", _ENGLISH_SIZE * unit_px, leading_em=1.32, tracking_em=0.02)
     both = (
-        (fonts.Paragraph(card.heading_ko, korean, 0, max_lines), 1.0),
-        (fonts.Paragraph(card.heading_en, english, _LANGUAGE_GAP * unit_px, max_lines), _ENGLISH_OPACITY),
+        (typesetting.Paragraph(card.heading_ko, korean, 0, max_lines), 1.0),
+        (typesetting.Paragraph(card.heading_en, english, _LANGUAGE_GAP * unit_px, max_lines), _ENGLISH_OPACITY),
     )
     return [(paragraph, opacity) for paragraph, opacity in both if paragraph.text.split()]
 
 
-def _small_lines(card: Card, unit_px: int) -> list[tuple[fonts.Paragraph, float]]:
+def _small_lines(card: Card, unit_px: int) -> list[tuple[typesetting.Paragraph, float]]:
     """The small lines that hold text, each with its opacity; the first keeps room for the rule above it."""
-    style = fonts.TextStyle("regular", _SMALL_SIZE * unit_px, leading_em=1.5, tracking_em=0.01)
+    style = typesetting.TextStyle("regular", _SMALL_SIZE * unit_px, leading_em=1.5, tracking_em=0.01)
     texts = [line for line in card.lines if line.split()]
     return [
-        (fonts.Paragraph(text, style, 0 if index else 2 * _RULE_GAP * unit_px, max_lines=2), _SMALL_OPACITY)
+        (typesetting.Paragraph(text, style, 0 if index else 2 * _RULE_GAP * unit_px, max_lines=2), _SMALL_OPACITY)
         for index, text in enumerate(texts)
     ]
 
 
 def _text_layer(
-    block: fonts.TextBlock, colour: Floats, opacity: float, *, width_px: int, top_px: int, rise_px: float
+    block: typesetting.TextBlock, colour: Floats, opacity: float, *, width_px: int, top_px: int, rise_px: float
 ) -> _Layer:
-    ink, from_left_px, from_top_px = fonts.drawn(block, align="centre")
+    ink, from_left_px, from_top_px = typesetting.drawn(block, align="centre")
     with_room = ink.crop((0, 0, ink.width, ink.height + math.ceil(rise_px)))
     alpha = np.asarray(with_room, np.float32) * np.float32(opacity / 255)
     return _Layer(

@@ -32,6 +32,11 @@ def read(path: Path) -> tuple[ReturnedCue, ...]:
     return tuple(_returned(number, cue) for number, cue in enumerate(cues, start=1))
 
 
+def is_sheet(path: Path) -> bool:
+    """Whether an SRT file is one of our sheets: its cues name sentences."""
+    return path.suffix.lower() == ".srt" and any(_HEAD.match(line) for line in text_files.read(path).splitlines())
+
+
 def _returned(number: int, cue: srt.SrtCue) -> ReturnedCue:
     sentence_id, echo, rest = None, "", list(cue.lines)
     if rest and (head := _HEAD.match(rest[0])):

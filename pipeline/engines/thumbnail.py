@@ -13,7 +13,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from pipeline.domain.branding import Colours
 from pipeline.domain.errors import InputRefused, MachineError
-from pipeline.engines import fonts
+from pipeline.engines import typesetting
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
 """The size YouTube asks for."""
@@ -88,13 +88,13 @@ def _cropped(still: Path) -> Image.Image:
 
 
 def _composed(picture: Image.Image, title_ko: str, title_en: str, colours: Colours) -> Image.Image:
-    korean = fonts.TextStyle("bold", _KOREAN_SIZE_PX, leading_em=1.2, tracking_em=-0.015)
-    english = fonts.TextStyle("regular", _ENGLISH_SIZE_PX, leading_em=1.28, tracking_em=0.01)
+    korean = typesetting.TextStyle("bold", _KOREAN_SIZE_PX, leading_em=1.2, tracking_em=-0.015)
+    english = typesetting.TextStyle("regular", _ENGLISH_SIZE_PX, leading_em=1.28, tracking_em=0.01)
     both = (
-        fonts.Paragraph(title_ko, korean, space_above_px=0, max_lines=2),
-        fonts.Paragraph(title_en, english, space_above_px=16, max_lines=2),
+        typesetting.Paragraph(title_ko, korean, space_above_px=0, max_lines=2),
+        typesetting.Paragraph(title_en, english, space_above_px=16, max_lines=2),
     )
-    blocks = fonts.column(
+    blocks = typesetting.column(
         [title for title in both if title.text.split()], width_px=_TITLE_WIDTH_PX, height_px=_TITLE_HEIGHT_PX
     )
     if not blocks:
@@ -107,7 +107,7 @@ def _composed(picture: Image.Image, title_ko: str, title_en: str, colours: Colou
         fill=colours.accent,
     )
     for block in blocks:
-        ink, from_left_px, from_top_px = fonts.drawn(block, align="left")
+        ink, from_left_px, from_top_px = typesetting.drawn(block, align="left")
         veiled.paste(colours.ink, (left_px + from_left_px, top_px + from_top_px), mask=ink)
     return veiled
 

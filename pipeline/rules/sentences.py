@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 
@@ -53,11 +53,7 @@ def _split_long(group: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
 
 
 def identified(
-    groups: Sequence[tuple[Word, ...]],
-    flags: Sequence[tuple[Flag, ...]],
-    *,
-    before: Transcript | None,
-    given: Mapping[int, str] | None = None,
+    groups: Sequence[tuple[Word, ...]], flags: Sequence[tuple[Flag, ...]], *, before: Transcript | None
 ) -> tuple[tuple[Sentence, ...], int]:
     """The sentences with ids that are never reused, and the next free number.
 
@@ -68,16 +64,9 @@ def identified(
         groups: the words of each sentence.
         flags: the doubts about each.
         before: the transcript these replace, if there was one.
-        given: ids that a person's sheet names, by position; an id that no sentence had is not believed.
     """
     number = before.next_sentence_number if before else 1
-    kept: dict[int, str] = {}
-    if before:
-        known = {sentence.id for sentence in before.sentences}
-        named = {position: name for position, name in (given or {}).items() if name in known}
-        found = _kept_ids([" ".join(word.text for word in group) for group in groups], before)
-        taken = set(named.values())
-        kept = {position: name for position, name in found.items() if name not in taken} | named
+    kept = _kept_ids([" ".join(word.text for word in group) for group in groups], before) if before else {}
     sentences: list[Sentence] = []
     for position, (group, doubts) in enumerate(zip(groups, flags, strict=True)):
         if position in kept:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.domain.transcript import Sentence
 from pipeline.domain.translation import ReturnedCue, SheetLine, TranslatedLine
 from pipeline.rules.sentences import letters, similarity
+from pipeline.rules.word_times import corrected_words
 
 _SAME_ECHO = 0.6
 """Likeness of the echoed line to the sentence from which a returned cue still belongs to it."""
@@ -56,6 +57,36 @@ def matched(sentences: Sequence[Sentence], returned: Sequence[ReturnedCue]) -> M
         else:
             missing.append(sentence.id)
     return Matched(tuple(lines), tuple(missing), tuple(unplaced))
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a returned transcript sheet gave: the sentences, corrected, and what could not be placed."""
+
+    sentences: tuple[Sentence, ...]
+    unplaced: tuple[str, ...]
+
+
+def corrected(sentences: Sequence[Sentence], returned: Sequence[ReturnedCue]) -> Corrected:
+    """The sentences as a person corrected them, beneath the source line or in it; those not on the sheet stay."""
+    texts: dict[str, str] = {}
+    unplaced: list[str] = []
+    for cue in returned:
+        sentence = _sentence_for(cue, sentences)
+        if isinstance(sentence, str):
+            unplaced.append(sentence)
+        elif cue.text or cue.source_text:
+            before = texts.get(sentence.id)
+            text = cue.text or cue.source_text
+            texts[sentence.id] = f"{before} {text}" if before else text
+    return Corrected(tuple(_with_text(item, texts.get(item.id, item.text)) for item in sentences), tuple(unplaced))
+
+
+def _with_text(sentence: Sentence, text: str) -> Sentence:
+    """The sentence with a person's words; what a person wrote is doubted no more."""
+    if text == sentence.text:
+        return sentence
+    return Sentence(sentence.id, corrected_words(sentence.words, text))
 
 
 def _sentence_for(cue: ReturnedCue, sentences: Sequence[Sentence]) -> Sentence | str:

@@ -94,7 +94,7 @@ def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDe
     )
     path = job.home.card(key)
     if not path.is_file():
-        from pipeline.engines import cards  # noqa: PLC0415 - loads MoviePy, which a finished card does not need
+        from pipeline.engines import cards
 
         with files.replacing(path) as partial:
             cards.render_card(

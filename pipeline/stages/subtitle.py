@@ -12,7 +12,7 @@ from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.timing import timecode
 from pipeline.domain.transcript import LANGUAGES, Transcript
 from pipeline.domain.translation import Translation
-from pipeline.engines import fonts
+from pipeline.engines import typesetting
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import subtitles
 from pipeline.rules.cues import Spoken, spoken_in, track_from
@@ -64,7 +64,7 @@ def _require_whole_sentences(spoken: Sequence[Spoken]) -> None:
 
 def _require_letters(track: SubtitleTrack) -> None:
     text = "".join(line for cue in track.cues for line in (*cue.ko, *cue.en))
-    missing = fonts.missing_glyphs(text)
+    missing = typesetting.missing_glyphs(text)
     if missing:
         places = [
             f"cue {number}"

@@ -11,15 +11,15 @@ import pytest
 from PIL import ImageFont
 
 from pipeline.domain.errors import ToolMissing, UsageError
-from pipeline.engines import fonts
+from pipeline.engines import fonts, typesetting
 
-KOREAN = fonts.TextStyle("bold", 90.0, leading_em=1.3, tracking_em=-0.01)
-ENGLISH = fonts.TextStyle("regular", 60.0, leading_em=1.3, tracking_em=0.02)
+KOREAN = typesetting.TextStyle("bold", 90.0, leading_em=1.3, tracking_em=-0.01)
+ENGLISH = typesetting.TextStyle("regular", 60.0, leading_em=1.3, tracking_em=0.02)
 LONG_TITLE = "두만강을 건너던 그해 겨울, 어머니가 마지막으로 하신 말씀을 나는 잊지 못합니다"
 
 
-def paragraph(text: str, style: fonts.TextStyle = KOREAN, *, max_lines: int = 3) -> fonts.Paragraph:
-    return fonts.Paragraph(text, style, space_above_px=20, max_lines=max_lines)
+def paragraph(text: str, style: typesetting.TextStyle = KOREAN, *, max_lines: int = 3) -> typesetting.Paragraph:
+    return typesetting.Paragraph(text, style, space_above_px=20, max_lines=max_lines)
 
 
 @pytest.mark.parametrize(("weight", "style_name"), [("regular", "Regular"), ("bold", "Bold")])
@@ -49,15 +49,15 @@ def test_a_missing_font_is_named_with_a_way_out(tmp_path: Path, monkeypatch: pyt
     ],
 )
 def test_missing_glyphs_come_once_and_in_order(text: str, missing: tuple[str, ...]) -> None:
-    assert fonts.missing_glyphs(text) == missing
+    assert typesetting.missing_glyphs(text) == missing
 
 
 def test_every_hangul_syllable_in_a_sample_can_be_drawn() -> None:
-    assert fonts.missing_glyphs("".join(map(chr, range(0xAC00, 0xD7A4, 37)))) == ()
+    assert typesetting.missing_glyphs("".join(map(chr, range(0xAC00, 0xD7A4, 37)))) == ()
 
 
 def test_lines_break_at_spaces_only_and_are_evenly_filled() -> None:
-    (block,) = fonts.column([paragraph(f"  {LONG_TITLE}\n")], width_px=1536, height_px=700)
+    (block,) = typesetting.column([paragraph(f"  {LONG_TITLE}\n")], width_px=1536, height_px=700)
     assert " ".join(block.lines) == LONG_TITLE
     assert len(block.lines) == 2
     widths = [dataclasses.replace(block, lines=(line,)).width_px for line in block.lines]
@@ -67,7 +67,7 @@ def test_lines_break_at_spaces_only_and_are_evenly_filled() -> None:
 
 
 def test_too_many_lines_shrink_all_text_alike() -> None:
-    title, small = fonts.column(
+    title, small = typesetting.column(
         [paragraph(LONG_TITLE, max_lines=1), paragraph("By the river", ENGLISH)], width_px=1536, height_px=700
     )
     assert len(title.lines) == 1
@@ -77,36 +77,39 @@ def test_too_many_lines_shrink_all_text_alike() -> None:
 
 
 def test_a_word_wider_than_the_room_shrinks_first_and_is_cut_last() -> None:
-    (shrunk,) = fonts.column([paragraph("가" * 25)], width_px=1536, height_px=700)
+    (shrunk,) = typesetting.column([paragraph("가" * 25)], width_px=1536, height_px=700)
     assert shrunk.lines == ("가" * 25,)
-    (cut,) = fonts.column([paragraph("가" * 120)], width_px=1536, height_px=700)
+    (cut,) = typesetting.column([paragraph("가" * 120)], width_px=1536, height_px=700)
     assert "".join(cut.lines) == "가" * 120
     assert max(shrunk.width_px, cut.width_px) <= 1536
 
 
 def test_text_that_would_be_a_speck_is_refused() -> None:
     with pytest.raises(UsageError, match="Shorten"):
-        fonts.column([paragraph("아주 긴 제목 " * 200)], width_px=300, height_px=100)
+        typesetting.column([paragraph("아주 긴 제목 " * 200)], width_px=300, height_px=100)
 
 
 def test_decomposed_hangul_is_set_like_composed() -> None:
-    composed = fonts.column([paragraph(LONG_TITLE)], width_px=900, height_px=700)
-    assert fonts.column([paragraph(unicodedata.normalize("NFD", LONG_TITLE))], width_px=900, height_px=700) == composed
+    composed = typesetting.column([paragraph(LONG_TITLE)], width_px=900, height_px=700)
+    assert (
+        typesetting.column([paragraph(unicodedata.normalize("NFD", LONG_TITLE))], width_px=900, height_px=700)
+        == composed
+    )
 
 
 @pytest.mark.parametrize("text", ["뷁꽃흙숲", "gjpqy", "ÅÉÎ", "Q|_"])
 def test_nothing_of_a_glyph_is_cropped(text: str) -> None:
-    style = fonts.TextStyle("bold", 64.0, leading_em=0.8)
-    block = fonts.TextBlock((text,), style, scale=1, top_px=0)
-    ink, _, _ = fonts.drawn(block, align="centre")
+    style = typesetting.TextStyle("bold", 64.0, leading_em=0.8)
+    block = typesetting.TextBlock((text,), style, scale=1, top_px=0)
+    ink, _, _ = typesetting.drawn(block, align="centre")
     left, top, right, bottom = ImageFont.truetype(fonts.font_path("bold"), 64).getbbox(text, anchor="ls")
     assert ink.height == pytest.approx(bottom - top, abs=1)
     assert ink.width == pytest.approx(right - left, abs=2)
 
 
 def test_ink_lies_where_it_is_said_to() -> None:
-    block = fonts.TextBlock(("나무", "길"), KOREAN, scale=1, top_px=300)
-    ink, from_left_px, from_top_px = fonts.drawn(block, align="centre")
+    block = typesetting.TextBlock(("나무", "길"), KOREAN, scale=1, top_px=300)
+    ink, from_left_px, from_top_px = typesetting.drawn(block, align="centre")
     assert 300 < from_top_px < 300 + KOREAN.line_height_px / 2
     assert from_top_px + ink.height < block.bottom_px
     assert 0 <= from_left_px < 20

@@ -38,13 +38,11 @@ class WrittenCue:
     Attributes:
         source_range: when it is spoken.
         text: NFC, one line.
-        sentence_id: the sentence's id, when the person returned one of our sheets.
         words: word times, when the file has them.
     """
 
     source_range: TimeRange
     text: str
-    sentence_id: str | None = None
     words: tuple[Word, ...] = ()
 
 

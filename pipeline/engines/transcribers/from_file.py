@@ -1,4 +1,4 @@
-"""A transcript a person supplied: SRT, WebVTT or JSON, or one of our own sheets, corrected."""
+"""A transcript a person supplied: SRT, WebVTT or JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pysubs2
 from pipeline.domain.errors import InputRefused
 from pipeline.domain.timing import TimeRange
 from pipeline.domain.transcript import LANGUAGES, Language, Word
-from pipeline.engines import sheet_files, text_files
+from pipeline.engines import text_files
+from pipeline.engines.exporters import srt
 from pipeline.engines.transcribers.base import Recognised, Request, WrittenCue
 
 SUFFIXES = ("srt", "vtt", "json")
@@ -61,9 +62,9 @@ def script_language(cues: list[WrittenCue]) -> Language:
 
 
 def _from_srt(path: Path) -> tuple[WrittenCue, ...]:
-    """An SRT file; a sheet's first lines give the ids, and its lower lines, where filled, correct the text."""
     return tuple(
-        WrittenCue(cue.source_range, cue.text or cue.source_text, cue.sentence_id) for cue in sheet_files.read(path)
+        WrittenCue(cue.time_range, " ".join(" ".join(cue.lines).split()))
+        for cue in srt.read(text_files.read(path), where=str(path))
     )
 
 
