@@ -11,8 +11,8 @@ from pathlib import Path
 import av
 
 from pipeline.domain.errors import MachineError, ToolMissing
-from pipeline.domain.footage import Footage
-from pipeline.domain.presets import Sound
+from pipeline.domain.footage import Footage, VideoStream
+from pipeline.domain.presets import Picture, Sound
 from pipeline.domain.render_plan import Chunk, Film, SoundClip
 from pipeline.domain.timing import at_frame, rounded, samples
 from pipeline.engines import fonts, loudness, pcm
@@ -266,6 +266,24 @@ def _concat_list(frame_counts: Sequence[int], frame_rate: Fraction) -> str:
         lines.append(f"file {_part_name(number)}\nduration {end - start}us\n")
         frame += count
     return "".join(lines)
+
+
+def take_still(tool: FFmpeg, media: Path, video: VideoStream, *, moment: Fraction, picture: Picture, out: Path) -> None:
+    """One picture of the footage as PNG, upright, in the target's size and colours, with nothing drawn over it.
+
+    Args:
+        tool: the ffmpeg to use.
+        media: the footage.
+        video: how it must be read.
+        moment: time in the file, in seconds.
+        picture: the target's size.
+        out: the PNG.
+
+    Raises:
+        MachineError: ffmpeg failed.
+    """
+    work = ChunkWork(media, video, moment, video.frame_rate, 1, picture, "", fonts.fonts_dir(), None)
+    running.run(commands.still(tool.path, work, out=out), expected=Fraction(1))
 
 
 def make_whole(

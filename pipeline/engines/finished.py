@@ -14,20 +14,15 @@ import av
 import av.error
 from av.audio.stream import AudioStream as AvAudioStream
 from av.container import InputContainer
-from av.video.reformatter import ColorPrimaries, ColorTrc
 from av.video.stream import VideoStream as AvVideoStream
 
 from pipeline.domain.errors import InputRefused
 from pipeline.domain.finished import FinishedFilm, FinishedPicture, FinishedSound
-from pipeline.domain.footage import ColourTags
 from pipeline.engines import decoding, mp4_boxes
+from pipeline.engines.colour import colour_tags
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 from pipeline.engines.loudness import Loudness
-
-_MATRICES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
-_RANGES = {1: "tv", 2: "pc"}
-"""ISO/IEC 23091-2 code points to ffmpeg's names, where PyAV has others."""
 
 
 def measure(tool: FFmpeg, path: Path) -> FinishedFilm:
@@ -123,7 +118,7 @@ def _picture(stream: AvVideoStream, packets: _Packets) -> FinishedPicture:
         pixel_format=context.pix_fmt or "",
         width_px=context.width,
         height_px=context.height,
-        colour=_colour(stream),
+        colour=colour_tags(stream),
         frame_rate=frame_rate,
         frame_count=len(shown),
         start=start * tick,
@@ -150,22 +145,6 @@ def _sound(stream: AvAudioStream, packets: _Packets, measured: Loudness) -> Fini
         integrated_lufs=measured.integrated_lufs,
         true_peak_dbtp=measured.true_peak_dbtp,
     )
-
-
-def _colour(stream: AvVideoStream) -> ColourTags:
-    context = stream.codec_context
-    return ColourTags(
-        primaries=_enum_name(ColorPrimaries, context.color_primaries),
-        transfer=_enum_name(ColorTrc, context.color_trc),
-        matrix=_MATRICES.get(int(context.colorspace), "unknown"),
-        range=_RANGES.get(int(context.color_range), "unknown"),
-    )
-
-
-def _enum_name(kind: type[ColorPrimaries] | type[ColorTrc], code: int) -> str:
-    """A code point as ffmpeg names it: PyAV's names differ by case and underscores."""
-    names = {member.value: member.name.lower().replace("_", "-") for member in kind if member.name != "UNSPECIFIED"}
-    return names.get(int(code), "unknown")
 
 
 def _pace(shown: list[int], tick: Fraction, stated: Iterable[Fraction | None]) -> tuple[Fraction, int | None]:

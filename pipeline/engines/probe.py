@@ -14,7 +14,8 @@ from av.container import InputContainer
 from av.video.stream import VideoStream as AvVideoStream
 
 from pipeline.domain.errors import InputRefused
-from pipeline.domain.footage import AudioStream, ColourTags, VideoStream
+from pipeline.domain.footage import AudioStream, VideoStream
+from pipeline.engines.colour import colour_tags
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 
 _MICROSECOND = Fraction(1, 1_000_000)
@@ -155,12 +156,7 @@ def _video_stream(
         start=max(times[0] - start, Fraction(0)),
         duration=times[-1] - times[0] + 1 / rate,
         interlaced=frame.interlaced_frame,
-        colour=ColourTags(
-            primaries=_PRIMARIES.get(int(context.color_primaries), "unknown"),
-            transfer=_TRANSFERS.get(int(context.color_trc), "unknown"),
-            matrix=_MATRICES.get(int(context.colorspace), "unknown"),
-            range={1: "tv", 2: "pc"}.get(int(context.color_range), "unknown"),
-        ),
+        colour=colour_tags(stream),
     )
 
 
@@ -187,9 +183,3 @@ def _pace(times: list[Fraction], stated: Fraction | None) -> tuple[Fraction, boo
     rate = nearest if abs(nearest - measured) / nearest < Fraction(1, 1000) else measured.limit_denominator(1001)
     variable = any(abs(moment - times[0] - position / rate) > _STEADY / rate for position, moment in enumerate(times))
     return rate, variable
-
-
-_PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 12: "smpte432"}
-_TRANSFERS = {1: "bt709", 6: "smpte170m", 13: "iec61966-2-1", 14: "bt2020-10", 16: "smpte2084", 18: "arib-std-b67"}
-_MATRICES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
-"""ISO/IEC 23091-2 code points to ffmpeg's names, as far as cameras use them."""

@@ -12,6 +12,9 @@ from pipeline.domain.story import Story
 from pipeline.domain.timing import TimeRange, at_frame
 from pipeline.domain.transcript import LANGUAGES, Language
 
+THUMBNAIL = "thumbnail.jpg"
+"""The still's file name in every delivery."""
+
 _FEWEST_CHAPTERS = 3
 _SHORTEST_CHAPTER_S = 10
 """YouTube shows chapters from three on, the first at 0:00, each 10 s or longer."""

@@ -18,9 +18,13 @@ from pipeline.engines import finished
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules import quality, subtitles
 from pipeline.rules.cues import spoken_in
-from pipeline.rules.uploading import upload_findings, upload_pack
+from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
+from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
+
+_NAMED = 5
+"""How many failed checks a message names; qc.json holds all."""
 
 _NAMED = 5
 """How many failed checks a message names; qc.json holds all."""
@@ -44,36 +48,39 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         *_doubts(job),
     ]
     measured: dict[str, Measurement] = {}
+    pack = _pack(job, settings)
     for number, target in enumerate(settings.preset.targets, start=1):
         plan = job.load(RenderPlan)
         film = finished.measure(binary.find(), job.film_path(target.name))
         findings += quality.film_findings(
             film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
         )
-        findings += upload_findings(_pack(job, settings), target.limits)
+        findings += upload_findings(pack, target.limits)
         measured |= {f"{target.name}.{name}": value for name, value in quality.measured(film).items()}
         progress.advance(number / len(settings.preset.targets))
     report = QcReport(tuple(dict.fromkeys(findings)), measured)
     path = job.save(report)
     if report.errors:
+        named = [f"{item.rule} at {item.where} ({item.measured}, limit {item.limit})" for item in report.errors]
         raise CheckFailed(
-            f"{len(report.errors)} checks failed: "
-            + "; ".join(
-                f"{item.rule} at {item.where} ({item.measured}, limit {item.limit})" for item in report.errors[:5]
-            ),
+            f"{counted(len(named), 'check')} failed: {'; '.join(named[:_NAMED])}",
             where=str(path),
             remedy=f"{report.errors[0].message} Nothing was delivered",
         )
     for finding in report.findings:
         progress.note(f"warning: {finding.rule} at {finding.where}: {finding.measured}, limit {finding.limit}")
-    progress.note(f"{len(measured)} figures measured, {len(report.findings)} warnings")
-    return (path,)
+    progress.note(f"{counted(len(measured), 'figure')} measured, {counted(len(report.findings), 'warning')}")
+    return (path, job.save(pack))
 
 
 def _pack(job: Job, settings: Settings) -> UploadPack:
     cut, transcript = job.load(EditDecisionList), job.load(Transcript)
     return upload_pack(
-        settings.story, cut, language=transcript.language, fallback_title=job.id, thumbnail="thumbnail.jpg"
+        settings.story,
+        cut,
+        language=transcript.language,
+        fallback_title=settings.story.code or job.id,
+        thumbnail=THUMBNAIL,
     )
 
 

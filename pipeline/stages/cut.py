@@ -14,6 +14,7 @@ from pipeline.domain.timing import TimeBase, frames
 from pipeline.domain.transcript import Transcript
 from pipeline.rules.cutting import cut_from
 from pipeline.rules.frame_rates import program_frame_rate
+from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
@@ -63,7 +64,9 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         removals=decided.removals,
     )
     removed_s = float(footage.source_range.duration - sum(clip.source_range.duration for clip in cut.clips))
-    progress.note(f"{len(cut.clips)} clips, {removed_s:.1f} s taken out, film of {float(cut.duration):.1f} s")
+    progress.note(
+        f"{counted(len(cut.clips), 'clip')}, {removed_s:.1f} s taken out, film of {float(cut.duration):.1f} s"
+    )
     return (job.save(cut),)
 
 

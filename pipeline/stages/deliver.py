@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
-from fractions import Fraction
 from importlib import metadata
 from pathlib import Path
 
@@ -15,17 +15,17 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.delivery import DeliveredFile, Delivery, Manifest, UploadPack
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, Held
+from pipeline.domain.footage import Footage
 from pipeline.domain.protection import HiddenName, Protection
 from pipeline.domain.qc import QcReport
 from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import SubtitleTrack
-from pipeline.domain.timing import at_frame
-from pipeline.domain.transcript import LANGUAGES, Transcript
-from pipeline.engines import thumbnail
+from pipeline.domain.transcript import LANGUAGES
+from pipeline.engines import film, thumbnail
 from pipeline.engines.exporters import EXPORTERS
-from pipeline.engines.ffmpeg import binary, commands, running
+from pipeline.engines.ffmpeg import binary
 from pipeline.rules.protecting import names_in_bytes
-from pipeline.rules.uploading import upload_pack
+from pipeline.rules.uploading import THUMBNAIL
 from pipeline.workspace import artefacts, deliveries, files, hashing
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -33,12 +33,12 @@ from pipeline.workspace.stage import Progress, Stage
 _BLOCK_BYTES = 1 << 24
 _OVERLAP_BYTES = 4096
 _COMPRESSED = frozenset({".mp4", ".jpg"})
-_THUMBNAIL = "thumbnail.jpg"
 
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "report": job.hash_of(QcReport),
+        "upload": job.hash_of(UploadPack),
         "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
         "captions": job.hash_of(SubtitleTrack),
         "protection": job.hash_of(Protection),
@@ -62,11 +62,11 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     films = [job.film_path(target.name) for target in settings.preset.targets]
     files.require_space(job.home.deliver, needed_bytes=sum(path.stat().st_size for path in films) + 10_000_000)
     with deliveries.replacing(folder) as incoming:
-        for target, film in zip(settings.preset.targets, films, strict=True):
-            shutil.copyfile(film, incoming / f"{slug}.{target.name}.mp4")
+        for target, path in zip(settings.preset.targets, films, strict=True):
+            shutil.copyfile(path, incoming / f"{slug}.{target.name}.mp4")
         _write_captions(job, incoming)
-        _write_thumbnail(job, settings, films[0], incoming)
-        _write_json(incoming / "upload.json", _pack(job, settings))
+        _write_thumbnail(job, settings, incoming)
+        _write_json(incoming / "upload.json", job.load(UploadPack))
         _write_report(incoming / "qc.json", report)
         _require_no_names(incoming, protection.hidden_names)
         artefacts.save(incoming / deliveries.MANIFEST, _manifest(incoming, settings))
@@ -90,32 +90,30 @@ def _write_captions(job: Job, folder: Path) -> None:
             files.write_text(folder / f"captions.{language}.{suffix}", text_of(track, language))
 
 
-def _write_thumbnail(job: Job, settings: Settings, film: Path, folder: Path) -> None:
-    """A still from a third into the first clip, where the speaker has settled."""
-    cut = job.load(EditDecisionList)
-    frame = cut.lead_in_frames + cut.clips[0].frame_count // 3
-    still = job.work / "still.png"
-    argv = commands.still(binary.find().path, film, moment=at_frame(frame, cut.frame_rate), out=still)
-    running.run(argv, expected=Fraction(1))
+def _write_thumbnail(job: Job, settings: Settings, folder: Path) -> None:
+    """A clean picture from a third into the first clip, where the speaker has settled, with the title over it."""
+    footage, cut = job.load(Footage), job.load(EditDecisionList)
+    clip = cut.clips[0]
+    moment = clip.source_range.start + clip.frame_count // 3 / cut.frame_rate
+    file = next(file for file in footage.files if file.source_range.contains(moment))
     title = settings.story.title
-    thumbnail.compose_thumbnail(
-        still,
-        folder / _THUMBNAIL,
-        title_ko=title.ko,
-        title_en=title.en,
-        colours=settings.preset.show.brand.colours,
-    )
-    still.unlink()
-
-
-def _pack(job: Job, settings: Settings) -> UploadPack:
-    return upload_pack(
-        settings.story,
-        job.load(EditDecisionList),
-        language=job.load(Transcript).language,
-        fallback_title=_slug(job, settings),
-        thumbnail=_THUMBNAIL,
-    )
+    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as scratch:
+        still = Path(scratch) / "still.png"
+        film.take_still(
+            binary.find(),
+            job.media()[file.sha256],
+            file.video,
+            moment=moment - file.source_range.start,
+            picture=settings.preset.targets[0].picture,
+            out=still,
+        )
+        thumbnail.compose_thumbnail(
+            still,
+            folder / THUMBNAIL,
+            title_ko=title.ko,
+            title_en=title.en,
+            colours=settings.preset.show.brand.colours,
+        )
 
 
 def _write_json(path: Path, value: UploadPack) -> None:

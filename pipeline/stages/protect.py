@@ -10,6 +10,7 @@ from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.rules.protecting import names_in_texts, protection_of
+from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
@@ -37,7 +38,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
             waiting_for="producer",
         )
     level = protection.level.word if protection.level is not None else "none"
-    progress.note(f'level "{level}", {len(protection.hidden_names)} names to hide')
+    progress.note(f'level "{level}", {counted(len(protection.hidden_names), "name")} to hide')
     return (saved,)
 
 

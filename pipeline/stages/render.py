@@ -21,6 +21,7 @@ from pipeline.engines import fonts
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules import drawing, render_planning
 from pipeline.rules.render_planning import Tools
+from pipeline.rules.wording import counted
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Spread, Stage
@@ -155,7 +156,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
                 out=partial,
             )
         written.append(out)
-        progress.note(f"{target.name}: {len(film.chunks)} chunks joined")
+        progress.note(f"{target.name}: {counted(len(film.chunks), 'chunk')} joined")
     return tuple(written)
 
 

@@ -16,6 +16,7 @@ from pipeline.engines import typesetting
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import subtitles
 from pipeline.rules.cues import Spoken, spoken_in, track_from
+from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
@@ -41,12 +42,12 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         first = errors[0]
         sentence = ", ".join(track.cues[int(first.where.removeprefix("cue ")) - 1].sentence_ids)
         raise CheckFailed(
-            f"{len(errors)} captions break the limits; the first is {first.where} ({sentence}): "
+            f"{counted(len(errors), 'caption')} outside the limits; the first is {first.where} ({sentence}): "
             f"{first.measured}, at most {first.limit}",
             where=str(job.draft / "captions.ko.srt"),
             remedy=f"{first.message} Its text comes from the sheets translation.*.srt and transcript.*.srt",
         )
-    progress.note(f"{len(track.cues)} captions in each language")
+    progress.note(f"{counted(len(track.cues), 'caption')} in each language")
     return (job.save(track),)
 
 

@@ -18,6 +18,7 @@ from pipeline.rules import sheets
 from pipeline.rules.doubts import doubts
 from pipeline.rules.sentences import grouped, identified
 from pipeline.rules.word_times import words_in
+from pipeline.rules.wording import counted
 from pipeline.workspace import artefacts
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -69,7 +70,8 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     name = f"transcript.{transcript.language}.srt"
     job.hand_out(name, sheet_files.text_of(sheets.sheet_of(transcript.sentences)))
     doubtful = sum(1 for sentence in transcript.sentences if sentence.flags)
-    progress.note(f"{len(transcript.sentences)} sentences, {doubtful} doubtful; correct them in the job's draft/{name}")
+    sentences = counted(len(transcript.sentences), "sentence")
+    progress.note(f"{sentences}, {doubtful} doubtful; correct them in the job's draft/{name}")
     return (job.save(transcript),)
 
 

@@ -20,6 +20,7 @@ from pipeline.engines.translators.base import TranslationRequest
 from pipeline.rules import drawing, render_planning, sheets
 from pipeline.rules.cues import spoken_in
 from pipeline.rules.render_planning import Tools
+from pipeline.rules.wording import counted
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -63,7 +64,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         engine=settings.preset.show.translator,
         lines=tuple(lines[item.id] for item in sentences),
     )
-    progress.note(f"{len(translation.lines)} sentences translated")
+    progress.note(f"{counted(len(translation.lines), 'sentence')} translated")
     return (job.save(translation),)
 
 
@@ -102,7 +103,7 @@ def _hold(
     _make_preview(job, settings)
     name = {"ko": "Korean", "en": "English"}[language]
     missing = [item.id for item in sentences if item.id not in lines]
-    reasons = [f"{len(missing)} of {len(sentences)} sentences have no {name} text yet"] if missing else []
+    reasons = [f"{len(missing)} of {counted(len(sentences), 'sentence')} without {name} text"] if missing else []
     if came_back:
         reasons += [f"missing: {', '.join(missing)}"] if missing else []
         reasons += unplaced
@@ -113,7 +114,7 @@ def _hold(
         where=str(path),
         remedy=(
             f"Write the {name} under each line of that file (draft/preview.mp4 beside it shows the film), "
-            f"save it as {path.name} in {job.edits} or beside story.toml, and run the same command again"
+            f"save it as {path.name} in the job's folder edits/ or beside story.toml, and run the same command again"
         ),
         waiting_for="translator",
     )

@@ -113,6 +113,7 @@ class Home:
         if record != before:
             self.jobs.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
             job.folder.mkdir(exist_ok=True, mode=_PRIVATE)
+            job.edits.mkdir(exist_ok=True)
             job.save(record)
         return job
 

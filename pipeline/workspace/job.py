@@ -275,6 +275,7 @@ ARTEFACT_FILES = {
     "Branding": "brand.json",
     "RenderPlan": "plan.json",
     "QcReport": "qc.json",
+    "UploadPack": "upload.json",
     "Delivery": "delivery.json",
 }
 """Artefact type to its file in the job's folder."""

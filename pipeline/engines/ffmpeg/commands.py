@@ -250,15 +250,9 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
     return _compiled(output, binary)
 
 
-def still(binary: Path, source: Path, *, moment: Fraction, out: Path) -> list[str]:
-    """One picture of a finished film as PNG."""
-    picture = ffmpeg.input(file_url(source), ss=_seconds(moment)).video
-    return _compiled(picture.output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1), binary)
-
-
-def decode_to_the_end(binary: Path, path: Path) -> list[str]:
-    """Decode every frame and sample of a finished file and stop at the first error."""
-    return [str(binary), "-v", "error", "-xerror", "-i", file_url(path), "-map", "0", "-f", "null", "-"]
+def still(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
+    """The first picture of a chunk as PNG, as it is before anything is drawn over it."""
+    return _compiled(_shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1), binary)
 
 
 def _seconds(value: Fraction) -> str:
