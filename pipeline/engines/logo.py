@@ -5,13 +5,16 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from pipeline.domain.errors import ToolMissing
 
 _WIDTH_SHARE = 0.085
 _MARGIN_SHARE = 0.035
 """Width and margin as shares of the picture's shorter side times 16/9: the same on tall and wide pictures."""
+
+
+_SHADOW_STRENGTH = 1.2
 
 
 def logo_file(name: str) -> Path:
@@ -44,6 +47,14 @@ def size_logo(source: Path, out: Path, *, width_px: int, height_px: int, opacity
     width = max(8, round(reach * _WIDTH_SHARE))
     mark = mark.resize((width, max(1, round(mark.height * width / mark.width))), Image.Resampling.LANCZOS)
     mark.putalpha(mark.getchannel("A").point(lambda value: round(value * opacity)))
-    canvas = Image.new("RGBA", (mark.width + margin, mark.height + margin), (255, 255, 255, 0))
-    canvas.paste(mark, (0, margin))
-    canvas.save(out, format="PNG", optimize=False)
+    canvas = Image.new("RGBA", (mark.width + 2 * margin, mark.height + 2 * margin))
+    canvas.alpha_composite(mark, (margin, margin))
+    Image.alpha_composite(_shadow(canvas, blur_px=margin / 6), canvas).save(out, format="PNG", optimize=False)
+
+
+def _shadow(picture: Image.Image, *, blur_px: float) -> Image.Image:
+    """A soft dark likeness to lay beneath, so that a white mark is seen on a white wall."""
+    spread = picture.getchannel("A").filter(ImageFilter.GaussianBlur(blur_px))
+    dark = Image.new("RGBA", picture.size)
+    dark.putalpha(spread.point(lambda value: min(255, round(value * _SHADOW_STRENGTH))))
+    return dark

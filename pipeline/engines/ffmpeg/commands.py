@@ -15,6 +15,7 @@ import ffmpeg
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
+from pipeline.domain.timing import rounded
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
 
 SAMPLE_RATE_HZ = 48_000
@@ -183,23 +184,39 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     if work.video and work.video.colour.hdr:
         for name, arguments in _HDR_TO_SDR:
             stream = stream.filter(name, **arguments)
-    width, height = work.picture.width_px, work.picture.height_px
+    width, height = fitted_size(work.video, work.picture)
     return (
         stream.filter(
             "scale",
             width=width,
             height=height,
-            force_original_aspect_ratio="decrease",
-            force_divisible_by=2,
             flags="bicubic",
             out_color_matrix="bt709",
             out_range="tv",
         )
-        .filter("pad", width=width, height=height, x=-1, y=-1, color="black")
+        .filter("pad", width=work.picture.width_px, height=work.picture.height_px, x=-1, y=-1, color="black")
         .filter("setsar", sar=1)
         .filter("format", pix_fmts="yuv420p")
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
+
+
+def fitted_size(video: VideoStream | None, picture: Picture) -> tuple[int, int]:
+    """Width and height, even, of the footage as it is shown, fitted whole into the target's picture.
+
+    Args:
+        video: the footage; its shown size counts, whatever its pixels' shape. None for a card, which fits.
+        picture: the target's.
+    """
+    width, height = picture.width_px, picture.height_px
+    if video is None:
+        return width, height
+    scale = min(Fraction(width, video.display_width_px), Fraction(height, video.display_height_px))
+    return _even(video.display_width_px * scale), _even(video.display_height_px * scale)
+
+
+def _even(side_px: Fraction) -> int:
+    return max(2, 2 * rounded(side_px / 2))
 
 
 def _x264(work: ChunkWork) -> dict[str, Any]:
@@ -215,6 +232,7 @@ def _x264(work: ChunkWork) -> dict[str, Any]:
         "g": gop,
         "keyint_min": gop,
         "flags": "+cgop+bitexact",
+        "x264-params": "8x8dct=1",  # the fastest presets leave it out, and the profile would not be High
         "threads": work.picture.encoder_threads,
         "colorspace": "bt709",
         "color_primaries": "bt709",
