@@ -65,6 +65,21 @@ class LowerThird:
 
 
 @dataclass(frozen=True, slots=True)
+class ChapterTitle:
+    """A chapter's title, shown where it begins.
+
+    Attributes:
+        ko, en: the title; either may be empty.
+        start_frame, end_frame: half-open range of the film's frames it is on screen.
+    """
+
+    ko: str
+    en: str
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnCard:
     """A card as a film of its own, kept in the cache of cards.
 
@@ -96,12 +111,13 @@ class Branding:
     Attributes:
         cards: for each target, intro first; none where the show has none.
         logos: one for each target, or none.
-        lower_thirds: in order.
+        lower_thirds, titles: in order.
     """
 
     cards: tuple[DrawnCard, ...]
     logos: tuple[SizedLogo, ...]
     lower_thirds: tuple[LowerThird, ...]
+    titles: tuple[ChapterTitle, ...]
 
     def card(self, kind: str, target: str) -> DrawnCard | None:
         """A target's card of this kind, or None."""

@@ -59,6 +59,7 @@ class Brand:
         logo_opacity: 0 (invisible) to 1.
         intro_s, outro_s: length of the cards; 0 for none.
         lower_third_s: how long the speaker's name is shown; 0 for never.
+        chapter_title_s: how long each chapter's title is shown where it begins; 0 for never.
     """
 
     colours: Colours
@@ -67,11 +68,12 @@ class Brand:
     intro_s: Fraction
     outro_s: Fraction
     lower_third_s: Fraction
+    chapter_title_s: Fraction
 
     def __post_init__(self) -> None:
         if not 0 <= self.logo_opacity <= 1:
             raise ValueError("logo_opacity is between 0 and 1")
-        if min(self.intro_s, self.outro_s, self.lower_third_s) < 0:
+        if min(self.intro_s, self.outro_s, self.lower_third_s, self.chapter_title_s) < 0:
             raise ValueError("lengths are 0 s or longer")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.domain.branding import Colours, LowerThird
+from pipeline.domain.branding import ChapterTitle, Colours, LowerThird
 from pipeline.domain.presets import Target
 from pipeline.domain.render_plan import Drawn, TextStyle
 from pipeline.domain.subtitles import SubtitleTrack
@@ -18,6 +18,9 @@ _SHADOW_SHARE = 0.02
 _FADE_MS = 350
 _NAME_HEIGHT_SHARE = 0.30
 """How far above the lower edge the lower third stands, as a share of the height: clear of three caption lines."""
+
+_TITLE_TOP_SHARE = 0.07
+"""How far below the upper edge a chapter's title stands, as a share of the height."""
 
 
 def styles(target: Target) -> tuple[TextStyle, ...]:
@@ -46,6 +49,8 @@ def styles(target: Target) -> tuple[TextStyle, ...]:
         style("en", english, bold=False, alignment=2, margin_y_px=bottom),
         style("name", round(korean * 0.95), bold=True, alignment=1, margin_y_px=bottom),
         style("role", round(english * 0.9), bold=False, alignment=1, margin_y_px=bottom),
+        style("title", korean, bold=True, alignment=7, margin_y_px=round(height * _TITLE_TOP_SHARE)),
+        style("subtitle", english, bold=False, alignment=7, margin_y_px=round(height * _TITLE_TOP_SHARE)),
         style("draft", english, bold=True, alignment=8, margin_y_px=round(height * 0.03)),
     )
 
@@ -83,6 +88,13 @@ def lower_third(item: LowerThird, target: Target, colours: Colours) -> tuple[Dra
         ),
         Drawn(*span, 2, "name", f"{{\\an1\\pos({left + bar + gap},{base}){fade}}}{text}"),
     )
+
+
+def chapter_title(item: ChapterTitle) -> Drawn:
+    """A chapter's title in the upper left, away from captions, name and logo."""
+    lines = [escaped(text) for text in (item.ko, item.en) if text]
+    text = f"{{\\fad({_FADE_MS},{_FADE_MS})}}" + r"\N{\rsubtitle}".join(lines)
+    return Drawn(item.start_frame, item.end_frame, 2, "title", text)
 
 
 def draft_mark(frame_count: int) -> Drawn:

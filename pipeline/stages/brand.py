@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from pipeline.domain.branding import Branding, Card, DrawnCard, LowerThird, SizedLogo
+from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, LowerThird, SizedLogo
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.digest import digest
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
-from pipeline.domain.timing import frames
+from pipeline.domain.timing import TimeRange, frames
 from pipeline.engines import fonts, logo
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.protecting import shown_name
@@ -26,6 +26,9 @@ _CARD_VERSION = 1
 _NAME_AFTER_S = Fraction(1)
 """The name comes this long after the first picture: first the face, then who it is."""
 
+_CHAPTER_STARTS_WITHIN_S = Fraction(60)
+"""A chapter whose first moments were cut begins with what is kept of its first minute."""
+
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     story = settings.story
@@ -35,7 +38,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "brand": settings.preset.show.brand,
         "logo": _logo_hash(job, settings),
         "pictures": [(target.name, target.picture.width_px, target.picture.height_px) for target in _targets(settings)],
-        "story": (story.title, story.speakers, story.credits, story.sponsors),
+        "story": (story.title, story.speakers, story.credits, story.sponsors, story.chapters),
         "ffmpeg": binary.find().version,
         "version": _CARD_VERSION,
     }
@@ -62,7 +65,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     with_logo = _targets(settings) if settings.preset.show.brand.logo else ()
     logos = tuple(_sized_logo(job, settings, target) for target in with_logo)
     paths += [job.home.card(item.key, suffix="png") for item in logos]
-    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut))
+    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut), _titles(settings, cut))
     return (job.save(branding), *paths)
 
 
@@ -135,6 +138,19 @@ def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList) -> tuple[
         return ()
     role = speakers[0].role
     return (LowerThird(name.ko, name.en, role.ko, role.en, start, end),)
+
+
+def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ...]:
+    """The story's chapter titles where their chapters begin in the film; those that were cut out have none."""
+    length = frames(settings.preset.show.brand.chapter_title_s, cut.frame_rate)
+    last = cut.frame_count - cut.tail_frames
+    found: list[ChapterTitle] = []
+    for chapter in settings.story.chapters if length else ():
+        seen = cut.to_program(TimeRange(chapter.at, chapter.at + _CHAPTER_STARTS_WITHIN_S), of=cut.source_base)
+        if seen:
+            start = frames(seen[0].start, cut.frame_rate)
+            found.append(ChapterTitle(chapter.title.ko, chapter.title.en, start, min(start + length, last)))
+    return tuple(found)
 
 
 STAGE = Stage("brand", 1, "Draw title, credits and name", _shaped_by, _run)

@@ -79,6 +79,7 @@ def _film(
     drawn = [*drawing.captions(track)] if target.captions.burned_in or settings.draft else []
     for item in branding.lower_thirds:
         drawn += drawing.lower_third(item, target, settings.preset.show.brand.colours)
+    drawn += [drawing.chapter_title(item) for item in branding.titles]
     if settings.draft:
         drawn.append(drawing.draft_mark(cut.frame_count))
     return render_planning.film_from(
