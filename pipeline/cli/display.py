@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from pipeline.workspace.stage import Progress as StageProgress
@@ -20,7 +21,7 @@ class Display:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._console = Console(stderr=True, quiet=quiet, highlight=False)
+        self._console = Console(stderr=True, quiet=quiet, highlight=False, emoji=False)
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=28),
@@ -79,4 +80,4 @@ class _Bar:
 
     def note(self, text: str) -> None:
         """Say a line beneath the stage."""
-        self.display.line(f"    [dim]{text}[/dim]")
+        self.display.line(f"    [dim]{escape(text)}[/dim]")

@@ -69,6 +69,8 @@ def demo(quiet: Quiet = False) -> None:  # noqa: FBT002 - a flag
 
 
 def _work(opened: Job, wishes: Wishes, *, until: str | None, redo: str | None, quiet: bool) -> None:
+    from rich.markup import escape
+
     from pipeline.cli.display import Display
     from pipeline.opening import foreseen_holds, require_tools, settings_for
     from pipeline.run import run
@@ -76,16 +78,17 @@ def _work(opened: Job, wishes: Wishes, *, until: str | None, redo: str | None, q
     settings = settings_for(opened, wishes, today=datetime.now().astimezone().date())
     require_tools(opened, settings)
     with Display(quiet=quiet) as display:
-        display.line(f"job {opened.id}  [dim]{opened.folder}[/dim]")
+        display.line(f"job {opened.id}  [dim]{escape(str(opened.folder))}[/dim]")
         for hold in foreseen_holds(opened, settings):
-            display.line(f"[yellow]will wait:[/yellow] {hold}")
+            display.line(f"[yellow]will wait:[/yellow] {escape(hold)}")
         outcome = run(opened, settings, watcher=display, until=until, redo=redo)
         if not outcome.worked:
             display.line("Nothing to do: everything was finished before.")
         if opened.state.name == "delivered":
-            display.line(f"[bold]Delivered:[/bold] {opened.home.deliver / opened.load(Delivery).slug}")
+            delivery = opened.home.deliver / opened.load(Delivery).slug
+            display.line(f"[bold]Delivered:[/bold] {escape(str(delivery))}")
         if wishes.draft and until is None:
-            display.line(f"[bold]Draft:[/bold] {opened.draft}")
+            display.line(f"[bold]Draft:[/bold] {escape(str(opened.draft))}")
 
 
 def new(folder: Annotated[Path, typer.Argument(help="Where the interview's files lie or will lie.")]) -> None:

@@ -14,7 +14,7 @@ from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.timing import TimeRange, milliseconds
 from pipeline.domain.transcript import Language
 
-_ARROW = re.compile(r"^\s*[\d:.,]+\s*-->\s*[\d:.,]+", flags=re.MULTILINE)
+_ARROW = re.compile(r"\s*[\d:.,]+\s*-->\s*[\d:.,]+")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|\{\\[^}]*\}")
 
 
@@ -55,28 +55,38 @@ def read(text: str, *, where: str) -> tuple[SrtCue, ...]:
     Raises:
         InputRefused: a cue would be lost or cut short on the way, or runs backward; names its line.
     """
+    count = _count_whole_cues(text, where=where)
     items = pysrt.from_string(text, error_handling=pysrt.SubRipFile.ERROR_PASS)
-    arrows = len(_ARROW.findall(text))
-    if len(items) != arrows:
+    if len(items) != count:
         raise InputRefused(
-            f"the file has {arrows} time lines, and {len(items)} of them can be read",
+            f"the file has {count} time lines, and {len(items)} of them can be read",
             where=where,
             remedy="Open it in a subtitle editor and save it again as SRT",
-        )
-    lost = sum(1 for line in text.splitlines() if line.strip()) - sum(_file_lines(item) for item in items)
-    if lost > 0:
-        raise InputRefused(
-            f"{lost} lines belong to no cue, perhaps because of an empty line inside one",
-            where=where,
-            remedy="Remove empty lines inside cues, and save again",
         )
     return tuple(_cue(item, where=where) for item in items)
 
 
-def _file_lines(item: pysrt.SubRipItem) -> int:
-    """How many lines of the file a cue takes, empty ones aside."""
-    texts = sum(1 for line in item.text.split("\n") if line.strip())
-    return texts + 1 + (item.index is not None)
+def _count_whole_cues(text: str, *, where: str) -> int:
+    """How many cues the file has; every line must belong to one, because a parser drops the others in silence."""
+    count = 0
+    block: list[str] = []
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        if line.strip():
+            block.append(line)
+            is_time = _ARROW.match(line) is not None
+            count += is_time
+            if is_time and sum(1 for item in block if _ARROW.match(item)) > 1:
+                raise _refused(number, "a second time line stands in one cue; put an empty line before it", where)
+        elif block:
+            if not any(_ARROW.match(item) for item in block[:2]):
+                first = number - len(block)
+                raise _refused(first, "this text belongs to no cue; remove the empty line above it", where)
+            block = []
+    return count
+
+
+def _refused(line_number: int, why: str, where: str) -> InputRefused:
+    return InputRefused(f"line {line_number}: {why}", where=where, remedy="Correct that line and save again")
 
 
 def _cue(item: pysrt.SubRipItem, *, where: str) -> SrtCue:
