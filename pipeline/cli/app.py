@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline.cli import jobs, making, shelves
-from pipeline.domain.errors import VignetteError
+from pipeline.domain.errors import VignetteError, sentence
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -57,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
 def message_of(error: VignetteError) -> str:
     """The error as a person reads it: what happened, to what, and what to do next."""
     where = f"\n  where: {error.where}" if error.where else ""
-    return f"{error.kind}: {error.what}{where}\n  next:  {error.remedy}."
+    return f"{error.kind}: {error.what}{where}\n  next:  {sentence(error.remedy)}"
 
 
 def _say(text: str) -> None:

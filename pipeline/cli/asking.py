@@ -15,14 +15,20 @@ from pipeline.workspace.files import write_text
 _TEMPLATE = """\
 # What you say about this interview. `presets/` and the README show every key there is.
 
-code = {code}            # a harmless nickname; it names the delivery, so never a person's name
-language = {language}            # what is spoken: "ko" or "en"
+# A harmless nickname; it names the delivery, so never a person's name.
+code = {code}
+# What is spoken: "ko" or "en".
+language = {language}
+# Passages to keep only, or to leave out; times in the footage, whole sentences.
+# keep = [["0:30", "4:10"]]
+# drop = [["2:05", "2:40"]]
 
 [title]
 ko = {title_ko}
 en = {title_en}
 
-[[speaker]]                     # the person the film is about; add another [[speaker]] for each one who speaks
+# The person the film is about; add another [[speaker]] for each one who speaks.
+[[speaker]]
 name.ko = {name_ko}
 name.en = {name_en}
 pseudonym.ko = {pseudonym_ko}
@@ -31,12 +37,11 @@ role.ko = {role_ko}
 role.en = {role_en}
 
 [protection]
-level = {level}            # open, pseudonym (name hidden), covered (face too), anonymous (voice and places too)
-consent = {consent}            # the signed form's number
-# expires = 2030-12-31          # the last day the consent holds
-
-# keep = [["0:30", "4:10"]]     # keep only these passages (times in the footage)
-# drop = [["2:05", "2:40"]]     # leave these out
+# open; pseudonym: the name is hidden; covered: the face too; anonymous: voice and places too.
+level = {level}
+# The signed form's number, and the last day it holds.
+consent = {consent}
+# expires = 2030-12-31
 """
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.domain.errors import sentence
+
 if TYPE_CHECKING:
     from pipeline.workspace.job import Job
 
@@ -37,9 +39,9 @@ def _show(job: Job) -> None:
     since = f" since {state.since.astimezone():%Y-%m-%d %H:%M}" if state.stage else ""
     typer.echo(f"  {state.name}{waiting}{since}" + (f" ({state.stage})" if state.stage else ""))
     if state.message:
-        typer.echo(f"  {state.message}.")
+        typer.echo(f"  {sentence(state.message)}")
     if state.remedy:
-        typer.echo(f"  next: {state.remedy}.")
+        typer.echo(f"  next: {sentence(state.remedy)}")
     typer.echo(f"  {job.folder}")
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.domain.errors import ToolMissing, VignetteError
+from pipeline.domain.errors import ToolMissing, VignetteError, sentence
 
 models_app = typer.Typer(
     help="Speech models: what is here, and how to get one.", no_args_is_help=True, rich_markup_mode=None
@@ -129,7 +129,7 @@ def doctor() -> None:
             typer.echo(f"ok       {name:<13} {look()}")
         except VignetteError as error:
             missing += 1
-            typer.echo(f"missing  {name:<13} {error.what}\n         next: {error.remedy}.")
+            typer.echo(f"missing  {name:<13} {error.what}\n         next: {sentence(error.remedy)}")
     if missing:
         raise ToolMissing(f"{missing} of {len(checks)} things are missing", remedy="Do what stands under each of them")
 

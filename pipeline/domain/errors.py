@@ -27,12 +27,17 @@ class VignetteError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what}. {self.remedy}"
+        return f"{place}{self.public_text}"
 
     @property
     def public_text(self) -> str:
         """The message without the place, which may hold a person's or a file's name."""
-        return f"{self.what}. {self.remedy}"
+        return f"{sentence(self.what)} {sentence(self.remedy)}"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 class UsageError(VignetteError):
