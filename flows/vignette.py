@@ -5,48 +5,37 @@ Only ids and choices are parameters; no name, path or spoken text reaches Prefec
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+import os
+from typing import Annotated, Literal
 
-from prefect import flow, get_run_logger, task, unmapped
-from prefect.cache_policies import NO_CACHE
+from prefect import flow, get_run_logger, unmapped
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
 
-from flows.watching import FlowWatcher, PublicFailure, public_errors
-from pipeline.domain.errors import Held
-from pipeline.opening import Wishes, settings_for
-from pipeline.run import finish, pieces_left, run_stage, stage_named, steps_for, tidy
-from pipeline.workspace.home import home_from_environment
+from flows.endings import in_public, same_ending, stops
+from flows.tasks import make_piece, opened, work
+from pipeline.engines import process
+from pipeline.opening import Wishes, foreseen_holds, require_tools
+from pipeline.run import finish, pieces_left, steps_for, tidy
 from pipeline.workspace.lease import leased
-from pipeline.workspace.stage import Silent
 
+JobId = Annotated[str, Field(pattern="^v-[0-9a-f]{8}$")]
 Level = Literal["", "open", "pseudonym", "covered", "anonymous"]
 
-
-@task(task_run_name="{stage_name}", cache_policy=NO_CACHE, persist_result=False)
-def work(job_id: str, wishes: Wishes, stage_name: str) -> bool:
-    """Do one stage of a job, unless it is finished; gives whether there was anything to do."""
-    job = home_from_environment().job(job_id)
-    settings = settings_for(job, wishes, today=datetime.now().astimezone().date())
-    with public_errors():
-        return run_stage(job, settings, stage_named(stage_name), watcher=FlowWatcher(get_run_logger()))
+PIECES_AT_ONCE = max(1, (os.cpu_count() or 1) // 4)
+"""As many as the command line makes: x264 keeps about four cores busy with one chunk."""
 
 
-@task(task_run_name="{stage_name}-{piece}", cache_policy=NO_CACHE, persist_result=False)
-def make_piece(job_id: str, wishes: Wishes, stage_name: str, piece: str) -> None:
-    """Make one piece of a stage that is spread, such as a chunk of the render."""
-    job = home_from_environment().job(job_id)
-    settings = settings_for(job, wishes, today=datetime.now().astimezone().date())
-    spread = stage_named(stage_name).spread
-    if spread is not None:
-        with public_errors():
-            spread.make(job, settings, piece, Silent())
-
-
-@flow(name="vignette", flow_run_name="{job_id}", persist_result=False)
+@flow(
+    name="vignette",
+    flow_run_name="{job_id}",
+    persist_result=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=PIECES_AT_ONCE),  # type: ignore[arg-type] # Prefect types it too narrowly
+)
 def vignette(
-    job_id: str,
+    job_id: JobId,
     show: str = "",
     targets: tuple[str, ...] = (),
     protection: Level = "",
@@ -61,19 +50,22 @@ def vignette(
         protection: can only raise the story's level.
         draft: a quick, marked copy to look at.
     """
-    wishes = Wishes(show, tuple(targets), protection, draft)
-    job = home_from_environment().job(job_id)
-    with public_errors(), leased(job):
-        settings = settings_for(job, wishes, today=datetime.now().astimezone().date())
+    return _made(job_id, Wishes(show, targets, protection, draft))
+
+
+@in_public
+def _made(job_id: str, wishes: Wishes) -> State[None]:
+    job, settings = opened(job_id, wishes)
+    require_tools(job, settings)
+    for hold in foreseen_holds(job, settings):
+        get_run_logger().warning("will wait: %s", hold)
+    with leased(job), process.scope():
         tidy(job)
         for stage in steps_for(settings, until=None):
-            try:
-                pieces = pieces_left(job, settings, stage)
-                make_piece.map(unmapped(job.id), unmapped(wishes), unmapped(stage.name), pieces).wait()
-                work(job.id, wishes, stage.name)
-            except PublicFailure as failure:
-                if failure.kind == Held.kind:
-                    return Completed(name="Held", message=str(failure))
-                raise
+            pieces = pieces_left(job, settings, stage)
+            make_piece.map(unmapped(job.id), unmapped(wishes), unmapped(stage.name), pieces).wait()
+            ended = work(job.id, wishes, stage.name)  # makes a piece that failed once more, and remembers why
+            if stops(ended):
+                return same_ending(ended)
         finish(job, settings, until=None)
-    return Completed(message="Draft made" if draft else "Delivered")
+    return Completed(message="Draft made" if wishes.draft else "Delivered")

@@ -106,7 +106,7 @@ def run(
     with leased(job):
         tidy(job)
         if redo is not None:
-            job.forget(stage_named(redo).name)
+            forget(job, stage_named(redo))
         for stage in steps_for(settings, until=until):
             (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
         finish(job, settings, until=until)
@@ -117,7 +117,14 @@ def tidy(job: Job) -> None:
     """Remove what a crash left half done; everything finished stays."""
     files.tidy(job.folder)
     files.tidy(job.home.cache, older_than_s=_OLD_S)
-    deliveries.tidy(job.home.deliver)
+    deliveries.tidy(job.home.deliver, slug=job.code or job.id, older_than_s=_OLD_S)
+
+
+def forget(job: Job, stage: Stage) -> None:
+    """Have a stage done again, its pieces too: one of them may be what went wrong."""
+    job.forget(stage.name)
+    if stage.spread is not None:
+        stage.spread.forget(job)
 
 
 def finish(job: Job, settings: Settings, *, until: str | None) -> None:
@@ -140,9 +147,10 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -
     job.set_state(JobState("working", stage=stage.name))
     progress = watcher.begin(stage)
     try:
-        if stage.spread is not None:
-            _make_pieces(job, settings, stage.spread, progress)
-        outputs = stage.run(job, settings, progress)
+        with files.explained():
+            if stage.spread is not None:
+                _make_pieces(job, settings, stage.spread, progress)
+            outputs = stage.run(job, settings, progress)
     except VignetteError as error:
         job.set_state(_state_after(error, stage))
         raise

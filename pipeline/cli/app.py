@@ -11,6 +11,7 @@ import typer
 
 from pipeline.cli import jobs, making, shelves
 from pipeline.domain.errors import VignetteError, sentence
+from pipeline.workspace import files
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -49,9 +50,15 @@ def run(arguments: Sequence[str]) -> int:
         _say("Stopped. Finished work is kept: run the same command again to go on.")
         return INTERRUPTED
     except VignetteError as error:
-        _say(message_of(error))
-        return error.exit_code
+        return _told(error)
+    except OSError as error:
+        return _told(files.refusal(error))
     return 0
+
+
+def _told(error: VignetteError) -> int:
+    _say(message_of(error))
+    return error.exit_code
 
 
 def message_of(error: VignetteError) -> str:

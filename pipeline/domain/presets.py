@@ -10,6 +10,10 @@ from pipeline.domain.branding import Colours
 from pipeline.domain.transcript import Language
 
 
+SLOWEST_FRAME_RATE = Fraction(24000, 1001)
+"""The slowest film platforms take, in frames a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class CutRules:
     """How silence is taken out.
@@ -116,6 +120,10 @@ class Picture:
             raise ValueError("width_px and height_px are even and at least 16")
         if not 0 <= self.crf <= 51:
             raise ValueError("crf is between 0 and 51")
+        if self.max_frame_rate < SLOWEST_FRAME_RATE:
+            raise ValueError("max_frame_rate is at least 24000/1001: no platform takes slower films")
+        if self.encoder_threads < 1 or self.gop_s <= 0:
+            raise ValueError("encoder_threads is at least 1 and gop_s is above 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,10 @@ class LanguageLimits:
     max_reading_speed: float
     max_reading_speed_same_language: float
 
+    def __post_init__(self) -> None:
+        if min(self.max_line, self.max_reading_speed, self.max_reading_speed_same_language) <= 0:
+            raise ValueError("max_line and the reading speeds are above 0")
+
 
 @dataclass(frozen=True, slots=True)
 class SubtitleProfile:
@@ -206,6 +218,14 @@ class SubtitleProfile:
     linger_s: Fraction
     ko: LanguageLimits
     en: LanguageLimits
+
+    def __post_init__(self) -> None:
+        if self.max_lines < 1 or self.max_lines_together < 2:
+            raise ValueError("max_lines is at least 1 and max_lines_together at least 2")
+        if not 0 < self.min_duration_s <= self.max_duration_s:
+            raise ValueError("min_duration_s is above 0 and at most max_duration_s")
+        if self.min_gap_frames < 0 or min(self.chain_below_s, self.linger_s) < 0:
+            raise ValueError("min_gap_frames, chain_below_s and linger_s are 0 or more")
 
     def limits(self, language: Language) -> LanguageLimits:
         """One language's limits."""

@@ -39,7 +39,7 @@ def cut_from(
 
     Args:
         footage: what was filmed, with its silences.
-        words: what was said, in order.
+        words: what was said, in order; at least one word.
         rules: the show's limits and margins.
         keep: source ranges to keep only; empty = everything.
         drop: source ranges to leave out.
@@ -106,17 +106,28 @@ def _long_pauses(words: Sequence[Word], rules: CutRules, silences: Sequence[Time
 
 def _snapped(ranges: Sequence[TimeRange], words: Sequence[Word], whole: TimeRange) -> tuple[TimeRange, ...]:
     """The story's ranges inside the footage, with edges moved out of words."""
+    spoken = _unbroken(words)
     found: list[TimeRange] = []
     for item in merged(ranges):
-        start, end = _out_of_words(item.start, words), _out_of_words(min(item.end, whole.end), words)
+        start, end = _out_of_words(item.start, spoken), _out_of_words(min(item.end, whole.end), spoken)
         if start < end:
             found.append(TimeRange(start, end))
     return merged(found)
 
 
-def _out_of_words(moment: Fraction, words: Sequence[Word]) -> Fraction:
-    for word in words:
-        span = word.source_range
+def _unbroken(words: Sequence[Word]) -> tuple[TimeRange, ...]:
+    """The words' times, in order; words that overlap are one range, since nothing can part them."""
+    found: list[TimeRange] = []
+    for span in sorted(word.source_range for word in words):
+        if found and span.start < found[-1].end:
+            found[-1] = TimeRange(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _out_of_words(moment: Fraction, spoken: Sequence[TimeRange]) -> Fraction:
+    for span in spoken:
         if span.start < moment < span.end:
             return span.start if moment - span.start < span.end - moment else span.end
     return moment

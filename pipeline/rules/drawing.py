@@ -105,9 +105,11 @@ def draft_mark(frame_count: int) -> Drawn:
 def escaped(text: str) -> str:
     """The text with nothing in it that ASS would read as a command.
 
-    A backslash gets a word joiner behind it, and braces become their full-width likes: ASS has no other way.
+    A backslash gets a word joiner behind it, and braces become their full-width likes: ASS has no other way. Line ends
+    of every kind become spaces, for an ASS file is read line by line.
     """
-    return text.replace("\\", "\\\u2060").replace("{", "｛").replace("}", "｝").replace("\n", " ")
+    one_line = " ".join(text.splitlines())
+    return one_line.replace("\\", "\\\u2060").replace("{", "｛").replace("}", "｝")
 
 
 def ass_colour(colour: str) -> str:

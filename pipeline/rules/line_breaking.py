@@ -8,15 +8,47 @@ from collections.abc import Sequence
 from pipeline.domain.transcript import Language
 from pipeline.rules.text_width import width
 
-_KO_MODIFIER = re.compile(r"(?:[은는던]|[가-힣]*(?:한|할|된|될|있는|없는|같은))$")
-_KO_DETERMINERS = frozenset(
-    {"그", "이", "저", "한", "두", "세", "네", "첫", "제", "내", "우리", "모든", "어떤", "다른", "아주", "더"}
+_KO_MODIFIER = re.compile(
+    r"(?:던|한|할|된|될|하는|되는|있는|없는|같은)$"
+    r"|^(?:가는|오는|사는|먹는|많은|작은|좋은|높은|낮은|젊은|늙은|큰|긴|어린|아픈|나쁜|새|옛)$"
 )
-_KO_AUXILIARY = re.compile(r"^(?:있|없|싶|않|못|수|것|거|줄|때|때문|보|주|말|뿐|만큼|적)")
+"""Words that hang on the noun behind them; others on -은, -는 may be topics just as well, and a topic is a good end."""
+
+_KO_CLINGING = frozenset(
+    {
+        "그",
+        "이",
+        "저",
+        "한",
+        "두",
+        "세",
+        "네",
+        "첫",
+        "제",
+        "내",
+        "우리",
+        "모든",
+        "어떤",
+        "다른",
+        "아주",
+        "더",
+        "안",
+        "못",
+    }
+)
+"""Determiners, small numbers and adverbs of negation and degree: the word behind them is theirs."""
+
+_KO_AUXILIARY = re.compile(
+    r"^(?:있|없|싶|않|못[하했]|것|거[야예죠든]|겁니|때문|뿐|봤|봐|보[았고니]|줬|줘|주[었셨세고]|말[았고]|마세)"
+    r"|^(?:수|줄|적|때|만큼)(?:[가이는은도를에]|에는|에도|부터|까지|마다|밖에)?[.,?!…]*$"
+)
+"""Auxiliary verbs and bound nouns say nothing without the word before them; 수용소, 주민, 보위부 and 말씀 do."""
+
 _KO_GOOD_END = re.compile(r"(?:고|는데|지만|니까|면서|서|며|면|[은는]|에는|에서|때)$")
 _EN_BAD_END = re.compile(
-    r"(?i:a|an|the|of|to|in|on|at|by|for|with|from|and|or|but|as|my|your|his|her|its|our|their|this|that|these|those|is|are"
-    r"|was|were|be|been|have|has|had|do|does|did|not|will|would|can|could|should|may|might|must|very|so|who|which)"
+    r"(?i:a|an|the|of|to|in|on|at|by|for|with|from|into|about|than|and|or|but|because|if|when|while|as|no|every|some|any"
+    r"|i|he|she|we|they|my|your|his|her|its|our|their|this|that|these|those|is|are|was|were|be|been|am|have|has|had"
+    r"|do|does|did|not|will|would|can|could|should|may|might|must|very|so|who|which|[a-z]+(?:n['’]t|['’](?:m|re|ve|ll|d)))"
 )
 _EN_GOOD_START = re.compile(
     r"(?i:and|but|or|so|because|when|while|if|that|who|which|where|after|before|until|than|then)"
@@ -39,11 +71,10 @@ def lines_from(text: str, *, max_line: float, language: Language) -> tuple[str, 
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for end in range(1, len(words) + 1):
         options = []
-        for start in range(end):
+        for start in range(end - 1, -1, -1):
             line = " ".join(words[start:end])
-            over = width(line, language) - max_line
-            if over > 0 and end - start > 1:
-                continue
+            if end - start > 1 and width(line, language) > max_line:
+                break
             cost, lines = best[start]
             options.append(
                 (cost + _line_cost(line, max_line, language) + break_cost(words, end, language), (*lines, line))
@@ -75,11 +106,11 @@ def break_cost(words: Sequence[str], position: int, language: Language) -> float
 
 
 def _korean_break_cost(before: str, after: str) -> float:
-    if _KO_AUXILIARY.match(after) or before in _KO_DETERMINERS or before.isdigit():
+    if _KO_AUXILIARY.match(after) or before in _KO_CLINGING or before.isdigit():
         return 6.0
-    if _KO_GOOD_END.search(before):
-        return 1.0
-    return 5.0 if _KO_MODIFIER.search(before) else 2.0
+    if _KO_MODIFIER.search(before):
+        return 5.0
+    return 1.0 if _KO_GOOD_END.search(before) else 2.0
 
 
 def _english_break_cost(before: str, after: str) -> float:

@@ -18,13 +18,11 @@ _SHORTEST_CERTAIN_BYTES = 6
 def protection_of(story: Story, *, asked: ProtectionLevel | None, today: date) -> Protection:
     """What the gate decides for a story.
 
-    The strictest of the command line, the story and its speakers wins. Nothing stated, an expired consent, or a level
-    that cannot be enforced yet: nothing may be delivered, and the reason says what to do.
+    The strictest of the command line, the story and its speakers wins. Nothing stated (neither for all nor for each
+    speaker), an expired consent, or a level that cannot be enforced yet: nothing may be delivered, and the reason says
+    what to do.
     """
-    stated = [
-        level for level in (asked, story.level, *(item.protection for item in story.speakers)) if level is not None
-    ]
-    level = max(stated, default=None)
+    level = _strictest(story, asked)
     holds: list[str] = []
     if level is None:
         holds.append(
@@ -47,6 +45,15 @@ def protection_of(story: Story, *, asked: ProtectionLevel | None, today: date) -
     return Protection(level, story.consent, names, tuple(holds))
 
 
+def _strictest(story: Story, asked: ProtectionLevel | None) -> ProtectionLevel | None:
+    """The strictest level stated; None when a speaker is left without any: one person's consent is not another's."""
+    for_all = [level for level in (asked, story.level) if level is not None]
+    for_one = [speaker.protection for speaker in story.speakers if speaker.protection is not None]
+    if not for_all and len(for_one) < len(story.speakers):
+        return None
+    return max((*for_all, *for_one), default=None)
+
+
 def hidden_names(story: Story, level: ProtectionLevel | None) -> tuple[HiddenName, ...]:
     """The names that may appear nowhere: all speakers' true names, at every level but `open`."""
     if level is ProtectionLevel.OPEN:
@@ -67,17 +74,27 @@ def shown_name(speaker: Speaker, level: ProtectionLevel | None) -> Bilingual:
 def names_in_texts(texts: Mapping[str, str], names: Iterable[HiddenName]) -> tuple[str, ...]:
     """Where a hidden name stands in texts, in plain words that do not repeat it.
 
-    Spaces, hyphens, case and composition do not matter: "Kim Ye-rin" is found in "kimyerin".
+    Spaces, hyphens, case, composition and the order of family and given name do not matter: "Kim Ye-rin" is found in
+    "yerinkim".
 
     Args:
         texts: place ("s0012", "title") to text.
         names: what must not appear.
     """
+    sought = [(name.whose, _squeezed(order)) for name in names for order in (name.text, _reversed(name.text))]
     found: list[str] = []
     for place, text in texts.items():
         plain = _squeezed(text)
-        found += [f"{place} holds the name of {name.whose}" for name in names if _squeezed(name.text) in plain]
+        found += [f"{place} holds the name of {whose}" for whose, name in sought if name and name in plain]
     return tuple(dict.fromkeys(found))
+
+
+def _reversed(name: str) -> str:
+    return " ".join(reversed(name.split()))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\-_·.\u200b-\u200f\u2060\ufeff]+", "", unicodedata.normalize("NFC", text)).casefold()
 
 
 def names_in_bytes(content: bytes, names: Iterable[HiddenName], *, compressed: bool) -> tuple[str, ...]:
@@ -100,16 +117,14 @@ def names_in_bytes(content: bytes, names: Iterable[HiddenName], *, compressed: b
 
 def byte_patterns(name: str) -> frozenset[bytes]:
     """A name as bytes: composed and decomposed, with and without its spaces and hyphens, in the encodings files use."""
-    spellings = {name, re.sub(r"[\s\-]+", "", name), re.sub(r"[\s\-]+", "_", name), re.sub(r"[\s\-]+", "-", name)}
+    spellings = {name, name.replace("-", ""), *(re.sub(r"[\s\-]+", joint, name) for joint in ("", " ", "_", "-"))}
     patterns: set[bytes] = set()
     for spelling in spellings:
         for form in ("NFC", "NFD"):
             text = unicodedata.normalize(form, spelling)
             patterns |= {text.encode("utf-8"), text.encode("utf-16-le"), text.encode("utf-16-be")}
             patterns |= {quote(text).encode(), text.encode("unicode_escape")}
-        patterns.add(spelling.encode("cp949", "ignore"))
+        korean = spelling.encode("cp949", "ignore")
+        if korean.decode("cp949") == spelling:
+            patterns.add(korean)
     return frozenset(pattern for pattern in patterns if len(pattern) >= 2)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\-_·.]+", "", unicodedata.normalize("NFC", text)).casefold()

@@ -20,7 +20,8 @@ _PAUSE_S = Fraction(2)
 """A pause this long ends a sentence whatever the words."""
 
 _LONGEST_S = Fraction(20)
-"""A longer sentence is split at its longest pause: nobody translates it well, and no caption holds it."""
+"""A longer sentence is split at its longest pause: nobody translates it well, and no caption holds it. Of equal pauses
+the one nearest the middle counts, for many recognisers leave none between words."""
 
 
 def grouped(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
@@ -47,8 +48,11 @@ def _split_long(group: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
     length = group[-1].source_range.end - group[0].source_range.start
     if length <= _LONGEST_S or len(group) < 4:
         return (group,)
-    inner = range(1, len(group))
-    at = max(inner, key=lambda index: (group[index].source_range.start - group[index - 1].source_range.end, -index))
+
+    def pause_and_balance(index: int) -> tuple[Fraction, int]:
+        return group[index].source_range.start - group[index - 1].source_range.end, -abs(2 * index - len(group))
+
+    at = max(range(1, len(group)), key=pause_and_balance)
     return (*_split_long(group[:at]), *_split_long(group[at:]))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.domain.transcript import Language
 
-_UNCOUNTED = frozenset("\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
-"""Zero-width and direction marks: they take no room on the screen."""
+_UNCOUNTED = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\ufeff\u200e\u200f\u202a-\u202e]")
+"""Control characters, zero-width and direction marks: they take no room on the screen."""
 
 
+@lru_cache(maxsize=1 << 14)
 def width(text: str, language: Language) -> float:
     """How much of a line the text takes: units for Korean, characters for English."""
     return korean_units(text) if language == "ko" else float(characters(text))
@@ -29,5 +32,4 @@ def characters(text: str) -> int:
 
 
 def _counted(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(sign for sign in composed if sign not in _UNCOUNTED and unicodedata.category(sign) != "Cc")
+    return _UNCOUNTED.sub("", unicodedata.normalize("NFC", text))

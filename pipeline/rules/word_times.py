@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 
@@ -33,7 +34,7 @@ def corrected_words(heard: Sequence[Word], text: str) -> tuple[Word, ...]:
     """The words of a corrected sentence: those that stayed keep their times, the others share the time between.
 
     Args:
-        heard: the sentence as it was recognised; at least one word.
+        heard: the sentence as it was recognised, each word beginning after the one before it began; at least one word.
         text: the sentence as a person corrected it; at least one word.
     """
     texts = text.split()
@@ -54,20 +55,28 @@ _INSERTED_S = Fraction(1, 5)
 def _room(heard: Sequence[Word], first: int, last: int) -> TimeRange:
     """The time of the words first to last; for none, the end of the word before (or the start of the word after)."""
     if first < last:
-        return TimeRange(heard[first].source_range.start, max(word.source_range.end for word in heard[first:last]))
-    neighbour = heard[first - 1] if first else heard[0]
-    span = neighbour.source_range
-    share = min(_INSERTED_S, span.duration / 2)
-    return TimeRange(span.end - share, span.end) if first else TimeRange(span.start, span.start + share)
+        return TimeRange(heard[first].source_range.start, _end_before_next(heard, last - 1))
+    neighbour = max(first - 1, 0)
+    start, end = heard[neighbour].source_range.start, _end_before_next(heard, neighbour)
+    share = min(_INSERTED_S, (end - start) / 2)
+    return TimeRange(end - share, end) if first else TimeRange(start, start + share)
+
+
+def _end_before_next(heard: Sequence[Word], index: int) -> Fraction:
+    """When the word of this index ends, or when the next one begins, if it begins inside."""
+    span = heard[index].source_range
+    following = heard[index + 1].source_range.start if index + 1 < len(heard) else span.end
+    return following if span.start < following < span.end else span.end
 
 
 def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The words with starts that never run backward: an inserted word shortens the one before it."""
+    """The words with starts that never run backward: an inserted word takes its time from its neighbour."""
     result: list[Word] = []
     for word in words:
-        if result and result[-1].source_range.end > word.source_range.start > result[-1].source_range.start:
-            before = result[-1]
-            shortened = TimeRange(before.source_range.start, word.source_range.start)
-            result[-1] = Word(before.text, shortened, before.probability)
-        result.append(word)
+        span, before = word.source_range, result[-1].source_range if result else None
+        if before is not None and before.start < span.start < before.end:
+            result[-1] = replace(result[-1], source_range=TimeRange(before.start, span.start))
+        elif before is not None and span.start <= before.start and before.end < span.end:
+            span = TimeRange(before.end, span.end)
+        result.append(replace(word, source_range=span))
     return tuple(result)

@@ -136,6 +136,16 @@ def _make(job: Job, settings: Settings, key: str, progress: Progress) -> None:
         )
 
 
+def _forget(job: Job) -> None:
+    """Remove the last plan's chunks from the cache, and the sound."""
+    if job.artefact_path(RenderPlan).is_file():
+        for film in job.load(RenderPlan).films:
+            for chunk in film.chunks:
+                job.home.chunk(chunk.key).unlink(missing_ok=True)
+    for path in (job.work / "sound").glob("*.aac"):
+        path.unlink()
+
+
 def _media(job: Job, shot: Shot) -> Path:
     return job.media()[shot.media_sha256] if shot.video is not None else job.home.card(shot.media_sha256)
 
@@ -187,4 +197,4 @@ def _sound(job: Job, settings: Settings, plan: RenderPlan, target: Target, film:
     return out
 
 
-STAGE = Stage("render", 1, "Make the film", _shaped_by, _run, Spread(_pieces, _make))
+STAGE = Stage("render", 1, "Make the film", _shaped_by, _run, Spread(_pieces, _make, _forget))

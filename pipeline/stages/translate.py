@@ -52,7 +52,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     heard = tuple(dict.fromkeys(spoken.sentence.id for spoken in spoken_in(cut, transcript)))
     sentences = tuple(item for item in transcript.sentences if item.id in heard)
     returned = job.people_file(sheet_name(language))
-    matched = sheets.matched(sentences, sheet_files.read(returned) if returned else ())
+    matched = sheets.matched(transcript.sentences, sheet_files.read(returned) if returned else ())
     lines = {line.sentence_id: line for line in _by_machine(sentences, transcript.language, settings)}
     lines |= {line.sentence_id: line for line in matched.lines}
     missing = [item.id for item in sentences if item.id not in lines]

@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import sys
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,16 +70,36 @@ def _exchanged(one: Path, other: Path) -> bool:
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
 
 
-def tidy(deliver: Path) -> None:
-    """Undo what a crash left half done: put an old delivery back where no new one came, and remove leftovers."""
+def tidy(deliver: Path, *, slug: str, older_than_s: float) -> None:
+    """Undo what a crash left half done: put an old delivery back where no new one came, and remove leftovers.
+
+    Args:
+        deliver: need not exist.
+        slug: the caller's own delivery, whose leftovers are undone at once.
+        older_than_s: leftovers of others, who may be at work, are left alone until they are this old.
+    """
     if not deliver.is_dir():
         return
     for path in sorted(deliver.iterdir()):
-        if path.name.startswith(_OUTGOING):
-            home = deliver / path.name.removeprefix(_OUTGOING).partition("-")[2]
-            if (path / MANIFEST).is_file() and not home.exists():
-                path.rename(home)
-            else:
-                shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(_INCOMING):
-            shutil.rmtree(path, ignore_errors=True)
+        if path.name.startswith((_INCOMING, _OUTGOING)) and (_slug_of(path) == slug or _age_s(path) > older_than_s):
+            _undo(path, deliver / _slug_of(path))
+
+
+def _slug_of(leftover: Path) -> str:
+    """Whose delivery it was to be: the name behind the mark and the random digits."""
+    return leftover.name.split("-", maxsplit=2)[-1]
+
+
+def _age_s(path: Path) -> float:
+    """Seconds since it was renamed or filled."""
+    try:
+        return time.time() - path.stat().st_ctime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _undo(leftover: Path, folder: Path) -> None:
+    if leftover.name.startswith(_OUTGOING) and (leftover / MANIFEST).is_file() and not folder.exists():
+        leftover.rename(folder)
+    else:
+        shutil.rmtree(leftover, ignore_errors=True)

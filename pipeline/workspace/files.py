@@ -42,7 +42,7 @@ def replacing(path: Path) -> Iterator[Path]:
         MachineError: the disk is full or the folder cannot be written.
     """
     partial = path.with_name(f".{path.stem}-{uuid.uuid4().hex[:8]}{PARTIAL}{path.suffix}")
-    with _explained(path):
+    with explained():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield partial
@@ -93,7 +93,8 @@ def require_space(folder: Path, *, needed_bytes: int) -> None:
     Raises:
         MachineError: less than `needed_bytes` is free; names both figures.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with explained():
+        folder.mkdir(parents=True, exist_ok=True)
     free_bytes = shutil.disk_usage(folder).free
     if free_bytes < needed_bytes:
         raise MachineError(
@@ -103,22 +104,41 @@ def require_space(folder: Path, *, needed_bytes: int) -> None:
         )
 
 
+_FULL = ("the disk is full", "Make room (the folder cache/ is always safe to delete) and run the same command again")
+_LOCKED = (
+    "this place cannot be written to",
+    "Give yourself permission to write there, or choose another folder with VIGNETTE_HOME",
+)
+_IN_THE_WAY = (
+    "a file stands where a folder should be, or the other way round",
+    "Move it away, or choose another folder with VIGNETTE_HOME",
+)
+_REFUSALS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _LOCKED,
+    errno.EPERM: _LOCKED,
+    errno.EROFS: _LOCKED,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.EEXIST: _IN_THE_WAY,
+}
+
+
+def refusal(error: OSError) -> MachineError:
+    """What the operating system refused, and where, in words a person can act on."""
+    otherwise = (
+        f"the operating system says: {error.strerror or type(error).__name__}",
+        "See what is wrong there, and run the same command again; finished work is kept",
+    )
+    what, remedy = _REFUSALS.get(error.errno or 0, otherwise)
+    return MachineError(what, where=str(error.filename or ""), remedy=remedy)
+
+
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusals into words a person can act on."""
+def explained() -> Iterator[None]:
+    """Turn the operating system's refusals into `refusal`s."""
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise MachineError(
-                "the disk is full",
-                where=str(path.parent),
-                remedy="Make room (the folder cache/ is always safe to delete) and run the same command again",
-            ) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise MachineError(
-                "this folder cannot be written to",
-                where=str(path.parent),
-                remedy="Give yourself permission to write there, or choose another folder with VIGNETTE_HOME",
-            ) from error
-        raise
+        raise refusal(error) from error

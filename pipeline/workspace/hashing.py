@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.domain.errors import MachineError
 
 _BLOCK_BYTES = 1 << 20
 
@@ -32,10 +35,14 @@ class HashMemory:
     database: Path
 
     def sha256(self, path: Path) -> str:
-        """The file's SHA-256, read only when the file changed since it was last asked for."""
+        """The file's SHA-256, read only when the file changed since it was last asked for.
+
+        Raises:
+            MachineError: the database cannot be used.
+        """
         stat = path.stat()
         key = f"{stat.st_dev}:{stat.st_ino}:{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}"
-        with closing(self._open()) as connection:
+        with self._explained(), closing(self._open()) as connection:
             row = connection.execute("SELECT sha256 FROM hashes WHERE file = ?", (key,)).fetchone()
             if row is not None:
                 return str(row[0])
@@ -53,3 +60,14 @@ class HashMemory:
         connection = sqlite3.connect(self.database, timeout=30)
         connection.execute("CREATE TABLE IF NOT EXISTS hashes (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL)")
         return connection
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise MachineError(
+                f"the remembered hashes cannot be used ({error})",
+                where=str(self.database),
+                remedy="Delete this file (it is made again), or choose another folder with VIGNETTE_LOCAL",
+            ) from error

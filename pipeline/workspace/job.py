@@ -204,10 +204,10 @@ class Job:
 
     def people_file(self, *names: str) -> Path | None:
         """A file that a person wrote: in `edits/`, in `draft/` when it was changed there, else beside the story."""
-        candidates = [
-            (folder / name) for folder in (self.edits, self.draft, Path(self.record.beside)) for name in names
-        ]
-        for path in candidates:
+        folders = [self.edits, self.draft]
+        if self.record.beside:
+            folders.append(Path(self.record.beside))
+        for path in (folder / name for folder in folders for name in names):
             if path.is_file() and (path.parent != self.draft or self._changed_by_hand(path)):
                 return path
         return None

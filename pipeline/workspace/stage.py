@@ -41,10 +41,12 @@ class Spread:
     Attributes:
         pieces: ids of the pieces still to be made, in order.
         make: makes one piece; safe in parallel and after a crash.
+        forget: removes the pieces that were made last, so that they are made again.
     """
 
     pieces: Callable[[Job, Settings], tuple[str, ...]]
     make: Callable[[Job, Settings, str, Progress], None]
+    forget: Callable[[Job], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Cue, SubtitleTrack
@@ -36,4 +38,4 @@ def check(track: SubtitleTrack, profile: SubtitleProfile) -> list[QcFinding]:
 def reading_speed(track: SubtitleTrack, cue: Cue, language: Language) -> float:
     """Units or characters a second that a cue asks of its reader."""
     seconds = (cue.end_frame - cue.start_frame) / track.frame_rate
-    return width(" ".join(cue.lines(language)), language) / float(seconds)
+    return float(Fraction(width(" ".join(cue.lines(language)), language)) / seconds)

@@ -1,0 +1,90 @@
+"""Presets refuse figures that no film can be made by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from pipeline.domain.presets import Speech
+from tests.examples import HOUSE, SHOW, YOUTUBE
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"kept_pause_s": Fraction(0)}, "kept_pause_s"),
+        ({"kept_pause_s": Fraction(3)}, "kept_pause_s"),
+        ({"margin_before_s": Fraction(-1)}, "margins"),
+        ({"margin_after_s": Fraction(-1)}, "margins"),
+        ({"fade_s": Fraction(-1, 100)}, "fades"),
+    ],
+)
+def test_silence_cannot_be_taken_out_so(wrong: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        replace(SHOW.cut, **wrong)
+
+
+@pytest.mark.parametrize("beam_size", [0, 11])
+def test_the_beam_is_one_to_ten_wide(beam_size: int) -> None:
+    with pytest.raises(ValueError, match="beam_size"):
+        Speech("faster_whisper", "whisper-base", beam_size)
+
+
+@pytest.mark.parametrize("opacity", [-0.1, 1.1])
+def test_the_logo_is_between_invisible_and_solid(opacity: float) -> None:
+    with pytest.raises(ValueError, match="logo_opacity"):
+        replace(SHOW.brand, logo_opacity=opacity)
+
+
+@pytest.mark.parametrize("key", ["intro_s", "outro_s", "lower_third_s", "chapter_title_s"])
+def test_nothing_lasts_less_than_no_time(key: str) -> None:
+    wrong: dict[str, Any] = {key: Fraction(-1)}
+    with pytest.raises(ValueError, match="0 s or longer"):
+        replace(SHOW.brand, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"width_px": 1919}, "even"),
+        ({"height_px": 14}, "at least 16"),
+        ({"crf": 52}, "crf"),
+        ({"max_frame_rate": Fraction(20)}, "24000/1001"),
+        ({"encoder_threads": 0}, "encoder_threads"),
+        ({"gop_s": Fraction(0)}, "gop_s"),
+    ],
+)
+def test_a_picture_that_cannot_be_encoded(wrong: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        replace(YOUTUBE.picture, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"max_lines": 0}, "max_lines"),
+        ({"max_lines_together": 1}, "max_lines_together"),
+        ({"min_duration_s": Fraction(0)}, "min_duration_s"),
+        ({"min_duration_s": Fraction(8)}, "min_duration_s"),
+        ({"min_gap_frames": -1}, "min_gap_frames"),
+        ({"linger_s": Fraction(-1)}, "linger_s"),
+        ({"chain_below_s": Fraction(-1)}, "chain_below_s"),
+    ],
+)
+def test_a_profile_that_no_cue_can_keep(wrong: dict[str, Any], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        replace(HOUSE, **wrong)
+
+
+@pytest.mark.parametrize("key", ["max_line", "max_reading_speed", "max_reading_speed_same_language"])
+def test_a_language_has_room_and_time(key: str) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        replace(HOUSE.ko, **{key: 0})
+
+
+def test_each_language_has_its_own_limits() -> None:
+    assert HOUSE.limits("ko").max_line == 16
+    assert HOUSE.limits("en").max_line == 42

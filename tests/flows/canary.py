@@ -1,0 +1,88 @@
+"""A name that must not be found, and how it is looked for."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import quote
+
+from pipeline.opening import given_from, open_job
+from pipeline.workspace.job import Job
+from tests import interview
+from tests.interview import Said
+from tests.studio import Studio
+
+KO = "갈매빛나"
+EN = "Zzyrkova"
+
+SAID = (
+    Said(2, 4, f"안녕하세요, {KO}입니다.", f"Hello, I am {EN}."),
+    Said(5, 7, f"{KO}는 바다에서 왔어요.", f"{EN} came from the sea."),
+    Said(11, 12.5, "고맙습니다.", "Thank you."),
+)
+STORY = f"""\
+code = "blue-kite"
+title.ko = "{KO}의 바다"
+title.en = "The Sea of {EN}"
+description.ko = "{KO}"
+description.en = "{EN}"
+show = "tiny"
+language = "ko"
+
+[protection]
+level = "open"
+consent = "{EN}-1"
+
+[[speaker]]
+name.ko = "{KO}"
+name.en = "{EN}"
+role.ko = "{KO}의 친구"
+role.en = "Friend of {EN}"
+"""
+SHOW = """\
+targets = ["small"]
+
+[speech]
+engine = "from_file"
+
+[brand]
+intro_s = 0
+outro_s = 0
+lower_third_s = 1
+"""
+
+
+def studio(folder: Path) -> Studio:
+    """A studio below a folder whose name holds the canary; no cards, because drawing them takes longest."""
+    made = Studio.at(folder / f"{EN} {KO}")
+    interview.write(made.home.presets / "shows" / "tiny.toml", SHOW)
+    return made
+
+
+def opened(studio: Studio, footage: Path, *, translated: bool = True) -> Job:
+    """A job in which everything a person named or said holds the canary."""
+    folder = studio.root / f"interview of {EN} {KO}"
+    folder.mkdir(parents=True)
+    (folder / f"{EN} {KO}.mp4").symlink_to(footage)
+    interview.write(folder / "story.toml", STORY)
+    interview.write(folder / "transcript.ko.srt", interview.transcript(SAID))
+    if translated:
+        interview.write(folder / "translation.en.srt", interview.sheet(SAID))
+    return open_job(studio.home, given_from([folder], story=None))
+
+
+def is_in(content: bytes) -> bool:
+    """Whether the canary stands in these bytes: composed or not, as UTF-8, UTF-16, in JSON, nested JSON or a URL."""
+    unnested = re.sub(rb"\\+u", rb"\\u", content).lower()
+    return any(spelling.lower() in text for spelling in _SPELLINGS for text in (content.lower(), unnested))
+
+
+def _spellings(word: str) -> set[bytes]:
+    forms = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
+    encoded = {form.encode(encoding) for form in forms for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
+    return encoded | {json.dumps(form)[1:-1].encode() for form in forms} | {quote(form).encode() for form in forms}
+
+
+_SPELLINGS = _spellings(KO) | _spellings(EN)

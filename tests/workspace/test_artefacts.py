@@ -1,0 +1,87 @@
+"""Artefacts on disk: what is saved comes back equal, older versions are upgraded, newer ones refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.cut import Clip, EditDecisionList, Removal
+from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.domain.protection import Consent, HiddenName, Protection, ProtectionLevel
+from pipeline.domain.qc import QcFinding, QcReport
+from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.domain.timing import TimeBase, TimeRange
+from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
+from pipeline.workspace import artefacts
+from pipeline.workspace.job import JobState, StageRecord
+
+RATE = Fraction(30000, 1001)
+SOURCE, PROGRAM = TimeBase("source", "a" * 64), TimeBase("program", "b" * 64)
+WORD = Word("로동신문", TimeRange(Fraction(1, 3), Fraction(2, 3)), 0.75)
+CLIP = Clip(TimeRange(Fraction(1001, 30000), Fraction(2002, 30000)), 5, 1)
+
+VALUES = [
+    Transcript(SOURCE, "ko", "from_file", (Sentence("s0001", (WORD,), (Flag("loop", "listen"),)),), 2),
+    EditDecisionList(SOURCE, PROGRAM, RATE, 5, 0, (CLIP,), (Removal(CLIP.source_range, "dropped"),)),
+    SubtitleTrack(PROGRAM, RATE, "ko", (Cue(5, 9, ("s0001",), ("위", "아래"), ("Above",)),)),
+    Protection(ProtectionLevel.PSEUDONYM, Consent("7", date(2030, 1, 1)), (HiddenName("이름", "speaker 1"),), ("no",)),
+    QcReport((QcFinding("gop", "error", "file", "1", "2", "m"),), {"a": 1, "b": 1.5, "c": True, "d": None, "e": "x"}),
+    StageRecord("k", {"work/film.mp4": "0" * 64}),
+    JobState("held", "translate", "m", "r", "translator", datetime(2026, 3, 1, 9, 30, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_what_is_saved_comes_back_equal(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "artefact.json"
+    artefacts.save(path, value)
+    assert artefacts.load(path, type(value)) == value
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert (document["schema"], document["version"]) == (type(value).__name__, 1)
+
+
+def test_korean_stays_readable_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "transcript.json"
+    artefacts.save(path, VALUES[0])
+    assert "로동신문" in path.read_text(encoding="utf-8")
+
+
+def test_an_older_version_is_upgraded_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "record.json"
+    path.write_text('{"schema": "StageRecord", "version": 1, "k": "old", "files": {}}', encoding="utf-8")
+    monkeypatch.setitem(artefacts.VERSIONS, "StageRecord", 3)
+    monkeypatch.setitem(artefacts.UPGRADES, ("StageRecord", 1), lambda old: {"key": old["k"], "files": old["files"]})
+    monkeypatch.setitem(
+        artefacts.UPGRADES, ("StageRecord", 2), lambda old: {"key": old["key"] + "er", "outputs": old["files"]}
+    )
+    assert artefacts.load(path, StageRecord) == StageRecord("older", {})
+
+
+@pytest.mark.parametrize(
+    ("content", "error", "says"),
+    [
+        ('{"schema": "StageRecord", "version": 2, "key": "", "outputs": {}}', UsageError, "newer version"),
+        ('{"schema": "Footage", "version": 1}', InputRefused, "holds no StageRecord"),
+        ('{"schema": "StageRecord", "version": 1, "key": "k"}', InputRefused, "damaged"),
+        ('{"schema": "StageRec', InputRefused, "cannot be read"),
+        ("[]", InputRefused, "holds no StageRecord"),
+        ("", InputRefused, "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(
+    tmp_path: Path, content: str, error: type[InputRefused | UsageError], says: str
+) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(error, match=says) as caught:
+        artefacts.load(path, StageRecord)
+    assert caught.value.where == str(path)
+
+
+def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="cannot be read"):
+        artefacts.load(tmp_path / "none.json", StageRecord)
