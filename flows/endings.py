@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from functools import wraps
@@ -11,11 +12,14 @@ from typing import ParamSpec
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
-from pipeline.domain.errors import Held, VignetteError
+from pipeline.domain.errors import Held, UsageError, VignetteError
 
 HELD = "Held"
 """The state of a run that did all it could and waits for a person. It is of type COMPLETED: nothing broke, nothing
 stays open, and when the person has acted, a new run goes on. Its own name gives it its own event to be told by."""
+
+_QUOTED = re.compile("[\"'].*[\"']", re.DOTALL)
+"""An error in arguments, a preset or a story repeats in quotes what a person wrote there, which may be a name."""
 
 _FRAMES_TOLD = 3
 
@@ -34,7 +38,7 @@ def in_public(work: Callable[P, State[None]]) -> Callable[P, State[None]]:
         try:
             return work(*args, **kwargs)
         except VignetteError as error:
-            message = f"{error.kind}: {error.public_text}"
+            message = f"{error.kind}: {_unquoted(error)}. {error.remedy}"
             return Completed(name=HELD, message=message) if isinstance(error, Held) else Failed(message=message)
         except Exception as error:  # noqa: BLE001 - its own words may hold a name, so only its place in the code is told
             return Failed(message=_unexpected(error))
@@ -50,6 +54,10 @@ def stops(state: State[None]) -> bool:
 def same_ending(state: State[None]) -> State[None]:
     """A stage's ending as the run's own; Prefect would count a task's state itself as one of many."""
     return State(type=state.type, name=state.name, message=state.message)
+
+
+def _unquoted(error: VignetteError) -> str:
+    return _QUOTED.sub("…", error.what) if isinstance(error, UsageError) else error.what
 
 
 def _unexpected(error: Exception) -> str:

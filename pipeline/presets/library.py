@@ -13,7 +13,7 @@ from pipeline.domain.presets import Preset, PresetKind, Show, SubtitleProfile, T
 from pipeline.presets import tables
 
 REFERENCE = {"shows": "house", "targets": "youtube", "subtitles": "house"}
-"""The commented file of each kind that lists every key; what another file leaves out is taken from it."""
+"""The bundled, commented file of each kind that lists every key; what another file leaves out is taken from it."""
 
 Value = TypeVar("Value")
 
@@ -53,18 +53,33 @@ class PresetLibrary:
         return Preset(show=show, targets=targets, subtitles=self.subtitles(show.subtitles))
 
     def _folders(self, kind: PresetKind) -> tuple[Path, ...]:
-        bundled = Path(str(resources.files("presets"))) / kind
-        return (self.own / kind, bundled) if self.own is not None else (bundled,)
+        return (self.own / kind, _bundled(kind)) if self.own is not None else (_bundled(kind),)
 
     def _value(self, kind: PresetKind, name: str, of: type[Value]) -> Value:
-        table = tables.merged(self._table(kind, REFERENCE[kind]), self._table(kind, name))
-        return tables.value_from({**table, "name": name}, of, where=f"preset {kind}/{name}.toml")
+        where = f"preset {kind}/{name}.toml"
+        reference = _table(_bundled(kind) / f"{REFERENCE[kind]}.toml", where=where)
+        table = tables.merged(reference, _table(self._path(kind, name), where=where))
+        return tables.value_from({**table, "name": name}, of, where=where)
 
-    def _table(self, kind: PresetKind, name: str) -> dict[str, object]:
+    def _path(self, kind: PresetKind, name: str) -> Path:
         for folder in self._folders(kind):
             path = folder / f"{name}.toml"
             if path.is_file() and path.stem == name:
-                return tables.parse(path.read_text(encoding="utf-8-sig"), where=f"preset {kind}/{name}.toml")
+                return path
         raise UsageError(
             f'there is no preset "{name}" in presets/{kind}', remedy=tables.nearest(name, self.names(kind))
         )
+
+
+def _bundled(kind: PresetKind) -> Path:
+    return Path(str(resources.files("presets"))) / kind
+
+
+def _table(path: Path, *, where: str) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "this preset is not written in UTF-8", where=where, remedy='Open it in your editor and save it as "UTF-8"'
+        ) from error
+    return tables.parse(text, where=where)

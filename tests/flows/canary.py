@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import quote
 
+from pipeline.engines.translators.base import TranslationRequest
 from pipeline.opening import given_from, open_job
 from pipeline.workspace.job import Job
 from tests import interview
@@ -54,11 +55,16 @@ lower_third_s = 1
 """
 
 
-def studio(folder: Path) -> Studio:
+def studio(folder: Path, *, translator: str = "worksheet") -> Studio:
     """A studio below a folder whose name holds the canary; no cards, because drawing them takes longest."""
     made = Studio.at(folder / f"{EN} {KO}")
-    interview.write(made.home.presets / "shows" / "tiny.toml", SHOW)
+    interview.write(made.home.presets / "shows" / "tiny.toml", f'translator = "{translator}"\n{SHOW}')
     return made
+
+
+def babbling_translator(request: TranslationRequest) -> tuple[str | None, ...]:
+    """A translator that gives up over what it was given, and repeats all of it."""
+    raise ValueError(f"cannot translate {request.sentences}")
 
 
 def opened(studio: Studio, footage: Path, *, translated: bool = True) -> Job:

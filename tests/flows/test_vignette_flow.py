@@ -20,7 +20,8 @@ import flows
 from flows.endings import HELD, in_public, stops
 from flows.tasks import work
 from flows.vignette import vignette
-from pipeline.domain.errors import Held, InputRefused
+from pipeline.domain.errors import Held, InputRefused, UsageError
+from pipeline.engines.translators import TRANSLATORS
 from pipeline.opening import Wishes
 from pipeline.run import STEPS
 from tests.flows import canary
@@ -48,23 +49,22 @@ class Runs:
 @pytest.fixture(scope="module")
 def runs(database: Path, talking: Path, tmp_path_factory: pytest.TempPathFactory) -> Runs:
     folder = tmp_path_factory.mktemp("runs")
-    whole, untranslated, broken, blocked = (
-        canary.studio(folder / name) for name in ("whole", "untranslated", "broken", "blocked")
-    )
+    whole, untranslated, broken = (canary.studio(folder / name) for name in ("whole", "untranslated", "broken"))
+    clumsy = canary.studio(folder / "clumsy", translator="babbling")
     job = canary.opened(whole, talking)
     no_film = folder / "no-film.mp4"
     no_film.write_text("no film")
-    blocked_job = canary.opened(blocked, talking)
-    (blocked_job.folder / "draft").write_text("a file where the job's drafts should lie: nobody foresaw this")
-    return Runs(
-        delivered=run_vignette(whole, job),
-        again=run_vignette(whole, job),
-        held=run_vignette(untranslated, canary.opened(untranslated, talking, translated=False)),
-        refused=run_vignette(broken, canary.opened(broken, no_film)),
-        surprised=run_vignette(blocked, blocked_job),
-        chunks=len(whole.chunks()),
-        database=database,
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(TRANSLATORS, "babbling", canary.babbling_translator)
+        return Runs(
+            delivered=run_vignette(whole, job),
+            again=run_vignette(whole, job),
+            held=run_vignette(untranslated, canary.opened(untranslated, talking, translated=False)),
+            refused=run_vignette(broken, canary.opened(broken, no_film)),
+            surprised=run_vignette(clumsy, canary.opened(clumsy, talking)),
+            chunks=len(whole.chunks()),
+            database=database,
+        )
 
 
 def test_a_job_with_all_it_needs_is_delivered_stage_by_stage_as_the_command_line_does(runs: Runs) -> None:
@@ -108,8 +108,8 @@ def test_footage_that_cannot_be_used_fails_the_run_with_what_to_do_next(runs: Ru
 
 def test_what_nobody_foresaw_is_told_by_its_kind_and_its_place_in_the_code(runs: Runs) -> None:
     assert runs.surprised.run.state_type is StateType.FAILED
-    assert runs.surprised.message.startswith("unexpected FileExistsError (pathlib.py line ")
-    assert list(runs.surprised.stages) == ["intake", "transcribe"]
+    assert runs.surprised.message.startswith("unexpected ValueError (canary.py line ")
+    assert list(runs.surprised.stages)[-1] == "translate"
 
 
 def test_no_run_leaves_a_name_a_path_or_a_spoken_word_with_prefect(runs: Runs) -> None:
@@ -151,6 +151,12 @@ def test_no_task_is_cached_or_stored_by_prefect() -> None:
     [
         (Held("w", where=canary.KO, remedy="r"), HELD, "held: w. r"),
         (InputRefused("w", where=canary.KO, remedy="r"), "Failed", "input refused: w. r"),
+        (UsageError(f'"code" is "a"{canary.EN}"b"', remedy="r"), "Failed", "wrong arguments, preset or story: …. r"),
+        (
+            UsageError(f"\"keep\": '{canary.KO}' is no time", remedy="r"),
+            "Failed",
+            "wrong arguments, preset or story: … is",
+        ),
         (OSError(2, "No such file", f"/home/{canary.EN}"), "Failed", "unexpected FileNotFoundError"),
         (KeyError(canary.KO), "Failed", "unexpected KeyError"),
     ],

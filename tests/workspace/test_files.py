@@ -37,9 +37,14 @@ def test_a_block_that_ends_badly_leaves_the_old_file_and_nothing_else(
 ) -> None:
     path = tmp_path / "film.mp4"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(failure), files.replacing(path) as partial:
-        partial.write_text("half", encoding="utf-8")
-        raise failure
+
+    def fail() -> None:
+        with files.replacing(path) as partial:
+            partial.write_text("half", encoding="utf-8")
+            raise failure
+
+    with pytest.raises(failure):
+        fail()
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -1,21 +1,19 @@
-"""WebVTT, written by pysubs2."""
+"""WebVTT, written as it is specified: no library may read captions as markup of another format on the way."""
 
 from __future__ import annotations
 
 import html
 
-import pysubs2
-
 from pipeline.domain.subtitles import SubtitleTrack
-from pipeline.domain.timing import milliseconds
+from pipeline.domain.timing import timecode
 from pipeline.domain.transcript import Language
 
 
 def text_of(track: SubtitleTrack, language: Language) -> str:
     """The track in one language as a WebVTT file; `&`, `<` and `>` are escaped, so that no text is read as a tag."""
-    document = pysubs2.SSAFile()
-    for cue in track.cues:
+    blocks = ["WEBVTT"]
+    for number, cue in enumerate(track.cues, start=1):
         span = track.program_range(cue)
-        text = r"\N".join(html.escape(line, quote=False) for line in cue.lines(language))
-        document.append(pysubs2.SSAEvent(start=milliseconds(span.start), end=milliseconds(span.end), text=text))
-    return document.to_string("vtt")
+        lines = (html.escape(line, quote=False) for line in cue.lines(language))
+        blocks.append("\n".join((str(number), f"{timecode(span.start)} --> {timecode(span.end)}", *lines)))
+    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,144 @@
+"""story.toml: every key a person may write, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import asking
+from pipeline.domain.errors import UsageError
+from pipeline.domain.protection import Consent, ProtectionLevel
+from pipeline.domain.story import Bilingual, Chapter, Credit, Source, Speaker, Story
+from pipeline.domain.timing import TimeRange
+from pipeline.presets.story import level_from, story_from
+
+EVERY_KEY = """
+code = "blue-kite"
+title = {ko = "바다", en = "Sea"}
+description.ko = "이야기"
+language = "ko"
+show = "house"
+targets = ["youtube", "shorts"]
+keep = [["0:30", "1:00:00.5"], [10, 20.25]]
+drop = [["2:05", "2:40"]]
+tags = ["바다", "sea"]
+
+[[source]]
+file = "한.mp4"
+role = "camera"
+
+[[speaker]]
+name.ko = "한바다"
+pseudonym.en = "Bomi"
+role.ko = "교사"
+protection = "pseudonym"
+
+[protection]
+level = "covered"
+consent = "form-7"
+expires = 2030-12-31
+
+[[chapters]]
+at = "1:15.5"
+title.en = "Home"
+
+[[credit]]
+name = "Someone"
+role.ko = "목소리"
+
+[[sponsor]]
+name = "A friend"
+"""
+
+
+def test_every_key_is_read() -> None:
+    assert story_from(EVERY_KEY) == Story(
+        code="blue-kite",
+        title=Bilingual("바다", "Sea"),
+        description=Bilingual("이야기"),
+        language="ko",
+        show="house",
+        targets=("youtube", "shorts"),
+        sources=(Source("한.mp4"),),
+        speakers=(Speaker(Bilingual("한바다"), Bilingual("", "Bomi"), Bilingual("교사"), ProtectionLevel.PSEUDONYM),),
+        level=ProtectionLevel.COVERED,
+        consent=Consent("form-7", date(2030, 12, 31)),
+        keep=(TimeRange(Fraction(30), Fraction(7201, 2)), TimeRange(Fraction(10), Fraction(81, 4))),
+        drop=(TimeRange(Fraction(125), Fraction(160)),),
+        chapters=(Chapter(Fraction(151, 2), Bilingual("", "Home")),),
+        tags=("바다", "sea"),
+        credits=(Credit(Bilingual("목소리"), "Someone"),),
+        sponsors=("A friend",),
+    )
+
+
+def test_an_empty_story_says_nothing() -> None:
+    assert story_from("# only a remark\n") == Story()
+
+
+def test_texts_are_composed_and_file_names_stay_as_they_are() -> None:
+    story = story_from(unicodedata.normalize("NFD", EVERY_KEY))
+    assert story.title.ko == "바다"
+    assert story.sources[0].file == unicodedata.normalize("NFD", "한.mp4")
+
+
+@pytest.mark.parametrize("key", ["titel", "speakers", "expire", "target"])
+def test_an_unknown_key_is_refused(key: str) -> None:
+    with pytest.raises(UsageError, match="is not known") as caught:
+        story_from(f'{key} = "x"')
+    assert caught.value.remedy.startswith(("Did you mean", "Known:"))
+
+
+@pytest.mark.parametrize("code", ["Blue-Kite", "blue kite", "-blue", "blue--kite", "../kite", "푸른연", "kite\\n"])
+def test_a_code_is_harmless_in_every_path(code: str) -> None:
+    with pytest.raises(UsageError, match="code"):
+        story_from(f'code = "{code}"')
+
+
+@pytest.mark.parametrize("word", ["Open", "none", "secret"])
+def test_an_unknown_level_is_refused_with_the_known_ones(word: str) -> None:
+    with pytest.raises(UsageError, match="open, pseudonym, covered, anonymous"):
+        level_from(word, where="--protection")
+
+
+def test_no_word_is_no_level() -> None:
+    assert level_from("", where="--protection") is None
+
+
+@pytest.mark.parametrize("role", ["sound", "cutaway"])
+def test_roles_that_cannot_be_used_yet_are_refused(role: str) -> None:
+    with pytest.raises(UsageError, match="cannot be used by this version"):
+        story_from(f'[[source]]\nfile = "a.wav"\nrole = "{role}"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'keep = [["0:30", "0:30"]]',
+        'drop = [["0:40", "0:30"]]',
+        'keep = [["soon", "0:30"]]',
+        "keep = [[-1, 2]]",
+        'keep = [["0:30"]]',
+        "keep = [30, 40]",
+    ],
+)
+def test_a_range_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match=r"keep|drop"):
+        story_from(text)
+
+
+def test_the_questions_of_new_write_a_story_that_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ["hidden", "pseudonym", "Blue Kite", "blue-kite", "ko", '그는 "바다"', "C:\\sea"]
+    answers += ["한바다", "Han Bada", "봄이", "Bomi", "교사", "teacher", "form-1"]
+    monkeypatch.setattr("typer.prompt", lambda question, **_: answers.pop(0))
+    asking.ask_story(tmp_path)
+    story = story_from((tmp_path / "story.toml").read_text(encoding="utf-8"))
+    assert (story.code, story.level) == ("blue-kite", ProtectionLevel.PSEUDONYM)
+    assert story.title == Bilingual('그는 "바다"', "C:\\sea")
+    assert story.speakers[0].pseudonym == Bilingual("봄이", "Bomi")
+    with pytest.raises(UsageError, match="there is a story already"):
+        asking.ask_story(tmp_path)

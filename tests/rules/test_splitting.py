@@ -1,0 +1,146 @@
+"""A sentence is split where it costs least: checked against every way to split it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.domain.timing import TimeRange
+from pipeline.domain.transcript import Language
+from pipeline.rules.line_breaking import lines_from
+from pipeline.rules.splitting import Piece, pieces_of, reading_time
+from tests.examples import ENGLISH, HOUSE, KOREAN, span, spoken_words, words_from
+
+Spoken = tuple[tuple[str, TimeRange], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, its translation, and when the next one begins."""
+
+    words: Spoken
+    translated: str
+    until: Fraction
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return pieces_of(self.words, self.translated, until=self.until, language="ko", profile=HOUSE)
+
+
+@st.composite
+def sayings(draw: st.DrawFn) -> Said:
+    words = draw(spoken_words(vocabulary=KOREAN, max_size=15))
+    read = draw(st.lists(st.sampled_from(ENGLISH), max_size=15))
+    until = words[-1].source_range.end + draw(st.integers(-10, 100)) * Fraction(1, 50)
+    return Said(tuple((item.text, item.source_range) for item in words), " ".join(read), until)
+
+
+def said(korean: str, english: str, *, each: str = "1/2") -> Said:
+    words = words_from(korean, each=each)
+    return Said(
+        tuple((item.text, item.source_range) for item in words), english, words[-1].source_range.end + Fraction(2)
+    )
+
+
+def shown(lines: Sequence[tuple[str, ...]]) -> list[str]:
+    return " ".join(line for cue in lines for line in cue).split()
+
+
+@settings(max_examples=60)
+@given(sayings())
+def test_pieces_hold_every_word_of_both_languages(saying: Said) -> None:
+    pieces = saying.pieces
+    assert shown([piece.spoken for piece in pieces]) == [text for text, _ in saying.words]
+    assert shown([piece.translated for piece in pieces]) == saying.translated.split()
+
+
+@settings(max_examples=60)
+@given(sayings())
+def test_a_piece_lasts_as_long_as_its_words(saying: Said) -> None:
+    words = iter(saying.words)
+    for piece in saying.pieces:
+        spans = [next(words)[1] for line in piece.spoken for _ in line.split()]
+        assert piece.program_range == TimeRange(spans[0].start, spans[-1].end)
+        assert piece.needed_s >= HOUSE.min_duration_s
+
+
+@settings(max_examples=60)
+@given(sayings())
+def test_every_piece_has_something_to_read_in_both_languages(saying: Said) -> None:
+    assert all(piece.spoken for piece in saying.pieces)
+    assert all(piece.translated for piece in saying.pieces) or not saying.translated
+
+
+@settings(max_examples=60)
+@given(sayings())
+def test_no_line_is_too_many_where_two_cues_could_hold_all(saying: Said) -> None:
+    if any(all(fits(piece) for piece in pieces) for pieces in in_two(saying)):
+        assert all(line_count_fits(piece) for piece in saying.pieces)
+
+
+def line_count_fits(piece: Piece) -> bool:
+    lines = (len(piece.spoken), len(piece.translated))
+    return max(lines) <= HOUSE.max_lines and sum(lines) <= HOUSE.max_lines_together
+
+
+def fits(piece: Piece) -> bool:
+    return line_count_fits(piece) and piece.program_range.duration <= HOUSE.max_duration_s
+
+
+def in_two(saying: Said) -> Iterator[tuple[Piece, Piece]]:
+    """Every way to make two cues of the sentence whose breaks lie about equally far in both languages."""
+    read = saying.translated.split()
+    for spoken in range(1, len(saying.words)):
+        for translated in range(1, len(read)):
+            if abs(Fraction(spoken, len(saying.words)) - Fraction(translated, len(read))) <= Fraction(1, 3):
+                yield (
+                    as_one(saying.words[:spoken], read[:translated]),
+                    as_one(saying.words[spoken:], read[translated:]),
+                )
+
+
+def as_one(words: Spoken, read: Sequence[str]) -> Piece:
+    """A single piece, however much it is."""
+    spoken = lines_from(" ".join(text for text, _ in words), max_line=HOUSE.ko.max_line, language="ko")
+    translated = lines_from(" ".join(read), max_line=HOUSE.en.max_line, language="en")
+    return Piece(TimeRange(words[0][1].start, words[-1][1].end), spoken, translated, Fraction(0))
+
+
+def test_one_word_is_one_piece() -> None:
+    (piece,) = said("네.", "Yes.").pieces
+    assert piece == Piece(span(0, "1/2"), ("네.",), ("Yes.",), HOUSE.min_duration_s)
+
+
+def test_a_translation_of_one_word_cannot_be_split() -> None:
+    assert len(said(" ".join(KOREAN), "Yes.").pieces) == 1
+
+
+def test_without_a_translation_the_speech_is_split_alone() -> None:
+    pieces = said("저는 강을 건너 중국으로 갔는데 어머니는 집에 남아 계셨습니다.", "").pieces
+    assert [piece.spoken for piece in pieces] == [("저는 강을 건너 중국으로 갔는데", "어머니는 집에 남아 계셨습니다.")]
+
+
+def test_speech_longer_than_a_cue_may_stand_is_split() -> None:
+    pieces = said("저는 강을 건넜고 어머니는 남았습니다.", "I crossed the river and my mother stayed.", each="3").pieces
+    assert len(pieces) > 1
+    assert all(piece.program_range.duration <= HOUSE.max_duration_s for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "speed", "seconds"),
+    [
+        (("가나다라마바사아자차카타파하거너",), "ko", 12, Fraction(4, 3)),
+        (("가나다라마바사아자차카타파하거너",), "ko", 14, Fraction(8, 7)),
+        (("x" * 42,), "en", 20, Fraction(21, 10)),
+        (("x" * 42, "x" * 41), "en", 20, Fraction(84, 20)),
+        (("x" * 17,), "en", 8.5, Fraction(2)),
+        ((), "en", 20, Fraction(0)),
+    ],
+)
+def test_reading_time(lines: tuple[str, ...], language: Language, speed: float, seconds: Fraction) -> None:
+    assert reading_time(lines, language, speed) == seconds
