@@ -11,7 +11,7 @@ demo: $(VENV)/.ready
 
 test: lint
 	$(BIN)/vignette models fetch whisper-base
-	$(BIN)/pytest -n 2 -m "not full"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not full"
 
 test-full: $(VENV)/.ready-dev
 	$(BIN)/vignette models fetch whisper-base

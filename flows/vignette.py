@@ -5,7 +5,6 @@ Only ids and choices are parameters; no name, path or spoken text reaches Prefec
 
 from __future__ import annotations
 
-import os
 from typing import Annotated, Literal
 
 from prefect import flow, get_run_logger, unmapped
@@ -18,21 +17,18 @@ from flows.endings import in_public, same_ending, stops
 from flows.tasks import make_piece, opened, work
 from pipeline.engines import process
 from pipeline.opening import Wishes, foreseen_holds, require_tools
-from pipeline.run import finish, pieces_left, steps_for, tidy
+from pipeline.run import finish, pieces_at_once, pieces_left, steps_for, tidy
 from pipeline.workspace.lease import leased
 
 JobId = Annotated[str, Field(pattern="^v-[0-9a-f]{8}$")]
 Level = Literal["", "open", "pseudonym", "covered", "anonymous"]
-
-PIECES_AT_ONCE = max(1, (os.cpu_count() or 1) // 4)
-"""As many as the command line makes: x264 keeps about four cores busy with one chunk."""
 
 
 @flow(
     name="vignette",
     flow_run_name="{job_id}",
     persist_result=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=PIECES_AT_ONCE),  # type: ignore[arg-type] # Prefect types it too narrowly
+    task_runner=ThreadPoolTaskRunner(max_workers=pieces_at_once()),  # type: ignore[arg-type] # Prefect types it too narrowly
 )
 def vignette(
     job_id: JobId,

@@ -154,6 +154,9 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -
     except VignetteError as error:
         job.set_state(_state_after(error, stage))
         raise
+    except Exception:
+        job.set_state(JobState("failed", stage.name, "the program stopped unexpectedly", "Run the same command again"))
+        raise
     job.mark_done(stage.name, key, outputs)
     watcher.done(stage)
     return True
@@ -171,12 +174,16 @@ def key_of(job: Job, settings: Settings, stage: Stage) -> str:
     return stage_key(stage.name, stage.version, stage.shaped_by(job, settings))
 
 
+def pieces_at_once() -> int:
+    """How many pieces of a stage are made at the same time on this machine."""
+    return max(1, (os.cpu_count() or 1) // _CORES_PER_CHUNK)
+
+
 def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress) -> None:
     """Make a stage's pieces, a few at once; each is a program of its own, so threads are enough to wait for them."""
     pieces = spread.pieces(job, settings)
     shares = _Shares(progress, len(pieces))
-    at_once = max(1, (os.cpu_count() or 1) // _CORES_PER_CHUNK)
-    with ThreadPoolExecutor(max_workers=at_once) as pool, process.scope():
+    with ThreadPoolExecutor(max_workers=pieces_at_once()) as pool, process.scope():
         futures: list[Future[None]] = [
             pool.submit(copy_context().run, spread.make, job, settings, piece, shares.of(number))
             for number, piece in enumerate(pieces)

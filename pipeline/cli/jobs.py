@@ -32,7 +32,9 @@ def status(job: JobWord = "", as_json: AsJson = False) -> None:  # noqa: FBT002 
 
 
 def _show(job: Job) -> None:
-    state = job.state
+    from pipeline.workspace.lease import standing
+
+    state = standing(job)
     title = job.title or "(no title)"
     typer.secho(f"{job.id}  {title}", bold=True)
     waiting = f", waiting for the {state.waiting_for}" if state.waiting_for else ""
@@ -47,7 +49,9 @@ def _show(job: Job) -> None:
 
 def _document(job: Job) -> dict[str, str]:
     """A job for programs; holds no title, because output is piped into logs."""
-    state = job.state
+    from pipeline.workspace.lease import standing
+
+    state = standing(job)
     return {
         "id": job.id,
         "state": state.name,

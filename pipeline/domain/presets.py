@@ -9,7 +9,6 @@ from typing import Literal
 from pipeline.domain.branding import Colours
 from pipeline.domain.transcript import Language
 
-
 SLOWEST_FRAME_RATE = Fraction(24000, 1001)
 """The slowest film platforms take, in frames a second."""
 

@@ -84,7 +84,8 @@ def _placed(
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """The text of each sentence that got one, by its id; and what could not be placed.
 
-    A cue that was split in two is read as one, one that is there twice counts once, two texts at one time are held.
+    A cue that was split in two is read as one, and one that is there twice counts once. What may be either (the same
+    text at two times, two texts at the same time) is held.
     """
     placed: dict[str, dict[TimeRange, str]] = {}
     unplaced: list[str] = []
@@ -92,8 +93,12 @@ def _placed(
         sentence, text = _sentence_for(cue, sentences, likeness), text_of(cue)
         if isinstance(sentence, str):
             unplaced.append(sentence)
-        elif text and placed.setdefault(sentence.id, {}).setdefault(cue.source_range, text) != text:
-            unplaced.append(f"cue {cue.number}: another cue at the same time has another text for [{sentence.id}]")
+            continue
+        texts = placed.setdefault(sentence.id, {}) if text else {}
+        if cue.source_range not in texts and text not in texts.values():
+            texts[cue.source_range] = text
+        elif texts.get(cue.source_range) != text:
+            unplaced.append(f"cue {cue.number}: [{sentence.id}] has another cue with the same time or the same text")
     return {sentence_id: " ".join(texts.values()) for sentence_id, texts in placed.items()}, tuple(unplaced)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.workspace.home import Home
 
 Value = TypeVar("Value")
-StateName = Literal["working", "held", "refused", "failed", "draft", "delivered"]
+StateName = Literal["working", "stopped", "held", "refused", "failed", "draft", "delivered"]
 
 
 @dataclass(frozen=True, slots=True)

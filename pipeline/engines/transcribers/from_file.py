@@ -97,7 +97,7 @@ def _from_json(path: Path) -> tuple[WrittenCue, ...]:
         if isinstance(document, dict):
             document = document.get("segments") or document.get("cues")
         return tuple(_from_entry(entry, path) for entry in document)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as error:
         raise InputRefused(
             "this JSON holds no transcript",
             where=str(path),
