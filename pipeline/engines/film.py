@@ -92,7 +92,7 @@ def _ass_text(chunk: Chunk, film: Film, frame_rate: Fraction) -> str:
         family=fonts.FAMILY,
         size_px=(film.picture.width_px, film.picture.height_px),
         frame_rate=frame_rate,
-        lead_in_s=commands.ASS_LEAD_IN_S,
+        lead_in_frames=commands.ass_lead_in_frames(frame_rate),
     )
 
 

@@ -93,12 +93,14 @@ def _placed(
         sentence, text = _sentence_for(cue, sentences, likeness), text_of(cue)
         if isinstance(sentence, str):
             unplaced.append(sentence)
-            continue
-        texts = placed.setdefault(sentence.id, {}) if text else {}
-        if cue.source_range not in texts and text not in texts.values():
-            texts[cue.source_range] = text
-        elif texts.get(cue.source_range) != text:
-            unplaced.append(f"cue {cue.number}: [{sentence.id}] has another cue with the same time or the same text")
+        elif text:
+            texts = placed.setdefault(sentence.id, {})
+            if cue.source_range not in texts and text not in texts.values():
+                texts[cue.source_range] = text
+            elif texts.get(cue.source_range) != text:
+                unplaced.append(
+                    f"cue {cue.number}: [{sentence.id}] has another cue with the same time or the same text"
+                )
     return {sentence_id: " ".join(texts.values()) for sentence_id, texts in placed.items()}, tuple(unplaced)
 
 

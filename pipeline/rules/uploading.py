@@ -37,7 +37,7 @@ def upload_pack(
     thanks = "\n".join(
         ": ".join(part for part in (item.role.in_language(language), item.name) if part) for item in story.credits
     )
-    marks = "\n".join(f"{item.at_s // 60}:{item.at_s % 60:02d} {item.title}" for item in chapters)
+    marks = "\n".join(f"{_mark(item.at_s)} {item.title}" for item in chapters)
     description = "\n\n".join(part for part in (story.description.ko, story.description.en, marks, thanks) if part)
     return UploadPack(
         title=title,
@@ -48,6 +48,13 @@ def upload_pack(
         captions={item: f"captions.{item}.srt" for item in LANGUAGES},
         thumbnail=thumbnail,
     )
+
+
+def _mark(at_s: int) -> str:
+    """A chapter's time as platforms read it in a description: M:SS, from an hour on H:MM:SS."""
+    minutes, seconds = divmod(at_s, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def _chapters(story: Story, cut: EditDecisionList, language: Language) -> tuple[UploadChapter, ...]:

@@ -18,9 +18,9 @@ def text_of(
     family: str,
     size_px: tuple[int, int],
     frame_rate: Fraction,
-    lead_in_s: int,
+    lead_in_frames: int,
 ) -> str:
-    """An ASS file whose clock reads `lead_in_s` at frame 0; events change exactly on their frames.
+    """An ASS file whose clock is `lead_in_frames` frames old at frame 0; events change exactly on their frames.
 
     Args:
         drawn: events in frames; what began more than the lead-in before frame 0 begins at the clock's zero.
@@ -28,7 +28,7 @@ def text_of(
         family: the font family, which must be in libass's `fontsdir`.
         size_px: the picture's width and height.
         frame_rate: exact.
-        lead_in_s: seconds.
+        lead_in_frames: how far back the clock reaches.
     """
     document = pysubs2.SSAFile()
     document.info = {
@@ -42,8 +42,7 @@ def text_of(
     document.styles = {style.name: _style(style, family) for style in styles}
     for item in drawn:
         start, end = (
-            max(0, ass_centiseconds(frame, frame_rate) + 100 * lead_in_s)
-            for frame in (item.start_frame, item.end_frame)
+            ass_centiseconds(max(0, frame + lead_in_frames), frame_rate) for frame in (item.start_frame, item.end_frame)
         )
         document.append(
             pysubs2.SSAEvent(start=start * 10, end=end * 10, layer=item.layer, style=item.style, text=item.text)

@@ -15,7 +15,7 @@ import ffmpeg
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
-from pipeline.domain.timing import rounded
+from pipeline.domain.timing import at_frame, frames_up, rounded
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
 
 SAMPLE_RATE_HZ = 48_000
@@ -27,9 +27,9 @@ SPEECH_RATE_HZ = 16_000
 AAC_PRIMING_SAMPLES = 1024
 """Samples ffmpeg's AAC encoder puts before the sound; without an edit list nothing tells a player to skip them."""
 
-ASS_LEAD_IN_S = 60
-"""A chunk's clock reads this much at its first frame while text is drawn, so that what began earlier keeps its
-animation: ASS has no negative times."""
+_ASS_LEAD_IN_S = Fraction(60)
+"""How far back a chunk's clock reaches while text is drawn, so that what began earlier keeps its animation: ASS has no
+negative times."""
 
 NO_SOURCE_METADATA = {
     "map_metadata": -1,
@@ -151,10 +151,11 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
         logo = ffmpeg.input(file_url(work.logo))
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format="yuv420")
     if work.ass:
+        lead_in = f"round({_seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
         stream = (
-            stream.filter("setpts", expr=f"PTS+{ASS_LEAD_IN_S}/TB")
+            stream.filter("setpts", expr=f"PTS+{lead_in}")
             .filter("ass", filename=work.ass, fontsdir=str(work.fonts_dir))
-            .filter("setpts", expr=f"PTS-{ASS_LEAD_IN_S}/TB")
+            .filter("setpts", expr=f"PTS-{lead_in}")
         )
     output = stream.output(
         str(out),
@@ -165,6 +166,15 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     )
     argv = _compiled(output, binary)
     return [argv[0], "-loglevel", "verbose", *argv[1:]]
+
+
+def ass_lead_in_frames(frame_rate: Fraction) -> int:
+    """What a chunk's clock reads at its first frame while text is drawn.
+
+    It is counted in whole frames: setpts cuts time stamps down to whole ticks, and a fraction of a frame lost there
+    brings every caption a frame late.
+    """
+    return frames_up(_ASS_LEAD_IN_S, frame_rate)
 
 
 def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import unicodedata
@@ -84,7 +85,8 @@ def _from_vtt(path: Path) -> tuple[WrittenCue, ...]:
         )
     return tuple(
         WrittenCue(
-            _range(Fraction(event.start, 1000), Fraction(event.end, 1000), path), " ".join(event.plaintext.split())
+            _range(Fraction(event.start, 1000), Fraction(event.end, 1000), path),
+            " ".join(html.unescape(event.plaintext).split()),
         )
         for event in events
     )

@@ -1,0 +1,17 @@
+"""All rules together: one name each, findings rule by rule."""
+
+from __future__ import annotations
+
+from pipeline.rules import subtitles
+from tests.examples import HOUSE, cue, track
+
+
+def test_good_cues_pass_every_rule() -> None:
+    assert subtitles.findings(track(cue(0, 50), cue(52, 100)), HOUSE) == ()
+
+
+def test_a_bad_cue_breaks_every_rule_under_its_own_name() -> None:
+    long = ("가" * 17,) * 3
+    found = subtitles.findings(track(cue(0, 4, ko=long, en=()), cue(5, 60)), HOUSE)
+    assert list(dict.fromkeys(finding.rule for finding in found)) == list(subtitles.RULES)
+    assert all(finding.message.endswith(".") and finding.limit and finding.measured for finding in found)

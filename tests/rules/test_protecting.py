@@ -1,0 +1,257 @@
+"""The gate: which level holds, what may be delivered, and hidden names found however they are written."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.domain.protection import ENFORCEABLE, Consent, HiddenName, ProtectionLevel
+from pipeline.domain.story import Bilingual, Speaker, Story
+from pipeline.rules.protecting import (
+    byte_patterns,
+    hidden_names,
+    names_in_bytes,
+    names_in_texts,
+    protection_of,
+    shown_name,
+)
+
+OPEN, PSEUDONYM, COVERED, ANONYMOUS = ProtectionLevel
+TODAY = date(2026, 3, 1)
+NAME = Bilingual("김예린", "Kim Ye-rin")
+PSEUDONYM_NAME = Bilingual("한봄", "Han Bom")
+
+
+def speaker(level: ProtectionLevel | None = None, *, pseudonym: Bilingual = PSEUDONYM_NAME) -> Speaker:
+    return Speaker(NAME, pseudonym, protection=level)
+
+
+@pytest.mark.parametrize(
+    ("story_level", "speakers", "asked", "level", "reasons"),
+    [
+        (None, (), None, None, ["no protection level is stated"]),
+        (OPEN, (), None, OPEN, []),
+        (PSEUDONYM, (), None, PSEUDONYM, []),
+        (COVERED, (), None, COVERED, ['"covered" asks for hidden faces,']),
+        (ANONYMOUS, (), None, ANONYMOUS, ['"anonymous" asks for hidden faces and voices']),
+        (None, (), OPEN, OPEN, []),
+        (None, (), ANONYMOUS, ANONYMOUS, ['"anonymous"']),
+        (PSEUDONYM, (), OPEN, PSEUDONYM, []),
+        (COVERED, (), OPEN, COVERED, ['"covered"']),
+        (OPEN, (), PSEUDONYM, PSEUDONYM, []),
+        (OPEN, (), COVERED, COVERED, ['"covered"']),
+        (OPEN, (OPEN, None), None, OPEN, []),
+        (OPEN, (OPEN, PSEUDONYM), None, PSEUDONYM, []),
+        (OPEN, (PSEUDONYM, ANONYMOUS), PSEUDONYM, ANONYMOUS, ['"anonymous"']),
+        (None, (OPEN,), None, OPEN, []),
+        (None, (PSEUDONYM, OPEN), None, PSEUDONYM, []),
+        (None, (OPEN, None), None, None, ["no protection level is stated"]),
+        (None, (None,), None, None, ["no protection level is stated"]),
+        (None, (OPEN, None), OPEN, OPEN, []),
+    ],
+)
+def test_the_strictest_level_holds(
+    story_level: ProtectionLevel | None,
+    speakers: tuple[ProtectionLevel | None, ...],
+    asked: ProtectionLevel | None,
+    level: ProtectionLevel | None,
+    reasons: list[str],
+) -> None:
+    story = Story(level=story_level, speakers=tuple(speaker(item) for item in speakers))
+    decided = protection_of(story, asked=asked, today=TODAY)
+    assert decided.level == level
+    assert decided.deliverable is not bool(reasons)
+    assert len(decided.holds) == len(reasons)
+    assert all(reason in hold for reason, hold in zip(reasons, decided.holds, strict=True))
+
+
+levels = st.none() | st.sampled_from(ProtectionLevel)
+stories = st.builds(Story, level=levels, speakers=st.lists(levels.map(speaker), max_size=3).map(tuple))
+
+
+@given(stories, levels)
+def test_a_flag_only_raises_the_level(story: Story, asked: ProtectionLevel | None) -> None:
+    without = protection_of(story, asked=None, today=TODAY).level
+    decided = protection_of(story, asked=asked, today=TODAY)
+    stated = [item.protection for item in story.speakers] + [story.level, asked]
+    assert decided.level is None or decided.level >= max(item for item in stated if item is not None)
+    assert without is None or (decided.level or OPEN) >= without
+
+
+@given(stories, levels, st.integers(-3, 3))
+def test_a_film_is_delivered_only_at_a_level_that_can_be_kept(
+    story: Story, asked: ProtectionLevel | None, days_left: int
+) -> None:
+    expires = TODAY + timedelta(days=days_left)
+    held = Story(level=story.level, speakers=story.speakers, consent=Consent("form-7", expires))
+    decided = protection_of(held, asked=asked, today=TODAY)
+    assert decided.deliverable == (decided.level in ENFORCEABLE and days_left >= 0)
+    assert bool(decided.hidden_names) == (decided.level is not OPEN and bool(story.speakers))
+
+
+def test_consent_holds_to_the_end_of_its_last_day() -> None:
+    story = Story(level=OPEN, consent=Consent("form-7", TODAY))
+    assert protection_of(story, asked=None, today=TODAY).deliverable
+    late = protection_of(story, asked=None, today=TODAY + timedelta(days=1))
+    assert late.holds == ("the consent ended on 2026-03-01: ask the person again and write the new date",)
+
+
+def test_consent_without_an_end_holds() -> None:
+    assert protection_of(Story(level=OPEN, consent=Consent("form-7")), asked=None, today=date(2999, 1, 1)).deliverable
+
+
+def test_every_reason_is_told_at_once() -> None:
+    story = Story(
+        level=COVERED, speakers=(speaker(pseudonym=Bilingual()),), consent=Consent("", TODAY - timedelta(days=1))
+    )
+    assert len(protection_of(story, asked=None, today=TODAY).holds) == 3
+
+
+def test_a_hidden_name_needs_a_pseudonym() -> None:
+    story = Story(level=PSEUDONYM, speakers=(speaker(), speaker(pseudonym=Bilingual()), Speaker()))
+    assert protection_of(story, asked=None, today=TODAY).holds == (
+        "speaker 2 has a hidden name and no pseudonym: write one in story.toml",
+    )
+    assert protection_of(story, asked=PSEUDONYM, today=TODAY).hidden_names[0].whose == "speaker 1"
+
+
+def test_reasons_never_tell_a_name() -> None:
+    story = Story(speakers=(speaker(pseudonym=Bilingual()),))
+    told = " ".join(protection_of(story, asked=ANONYMOUS, today=TODAY).holds)
+    assert "김예린" not in told
+    assert "Kim" not in told
+
+
+@pytest.mark.parametrize("level", [PSEUDONYM, COVERED, ANONYMOUS, None])
+def test_names_are_hidden_unless_the_level_is_open(level: ProtectionLevel | None) -> None:
+    story = Story(speakers=(speaker(), Speaker(Bilingual(en=" "))))
+    assert hidden_names(story, level) == (HiddenName("김예린", "speaker 1"), HiddenName("Kim Ye-rin", "speaker 1"))
+    assert hidden_names(story, OPEN) == ()
+    assert shown_name(speaker(), level) == PSEUDONYM_NAME
+    assert shown_name(speaker(), OPEN) == NAME
+
+
+HIDDEN = (HiddenName("김예린", "speaker 1"), HiddenName("Kim Ye-rin", "speaker 1"), HiddenName("Ri Chol", "speaker 2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("저는 김예린입니다.", "speaker 1"),
+        ("저는 김 예린 입니다.", "speaker 1"),
+        ("저는 김·예린이에요", "speaker 1"),
+        (unicodedata.normalize("NFD", "저는 김예린입니다."), "speaker 1"),
+        ("저는 김\u200b예\u2060린입니다", "speaker 1"),
+        ("My name is Kim Ye-rin.", "speaker 1"),
+        ("my name is KIM YERIN", "speaker 1"),
+        ("My name is Kim\nYe Rin", "speaker 1"),
+        ("kim_ye_rin", "speaker 1"),
+        ("Ye-rin Kim speaks", "speaker 1"),
+        ("#richol", "speaker 2"),
+        ("Chol Ri", "speaker 2"),
+        ("저는 예린입니다", None),
+        ("Kim came, and Rin left", None),
+        ("", None),
+    ],
+)
+def test_names_in_texts(text: str, whose: str | None) -> None:
+    assert names_in_texts({"s0012": text}, HIDDEN) == ((f"s0012 holds the name of {whose}",) if whose else ())
+
+
+def test_every_place_is_named_once() -> None:
+    texts = {"title": "김예린, Kim Ye-rin", "tags": "Ri Chol 김예린"}
+    assert names_in_texts(texts, HIDDEN) == (
+        "title holds the name of speaker 1",
+        "tags holds the name of speaker 1",
+        "tags holds the name of speaker 2",
+    )
+
+
+def test_a_name_of_nothing_but_marks_is_no_name() -> None:
+    assert names_in_texts({"title": "Spring"}, [HiddenName("-", "speaker 1")]) == ()
+
+
+def utf_16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def utf_16_big_endian(text: str) -> bytes:
+    return text.encode("utf-16-be")
+
+
+def decomposed(text: str) -> bytes:
+    return unicodedata.normalize("NFD", text).encode()
+
+
+def percent(text: str) -> bytes:
+    return quote(text).encode()
+
+
+def percent_in_lower_case(text: str) -> bytes:
+    return quote(text).lower().encode()
+
+
+def in_json(text: str) -> bytes:
+    return json.dumps(text).encode()
+
+
+def in_cp949(text: str) -> bytes:
+    return text.encode("cp949")
+
+
+@pytest.mark.parametrize("name", ["김예린", "김 예린", "Kim Ye-rin"])
+@pytest.mark.parametrize(
+    "written",
+    [str.encode, decomposed, utf_16, utf_16_big_endian, percent, percent_in_lower_case, in_json, in_cp949],
+    ids=lambda how: how.__name__,
+)
+def test_names_in_every_encoding(name: str, written: Callable[[str], bytes]) -> None:
+    content = b"\x00\xff" + written(name) + b"\x00\xff"
+    assert names_in_bytes(content, [HiddenName(name, "speaker 1")], compressed=False) == ("speaker 1",)
+
+
+@pytest.mark.parametrize("written", ["김예린", "김_예린", "김-예린", "김 예린"])
+def test_korean_names_however_they_are_joined(written: str) -> None:
+    assert names_in_bytes(written.encode(), [HiddenName("김 예린", "speaker 1")], compressed=True) == ("speaker 1",)
+
+
+@pytest.mark.parametrize(
+    "written", ["Kim Ye-rin", "kim ye-rin", "KIMYERIN", "kim_ye_rin", "Kim-Ye-Rin", "Kim Yerin", "Kim Ye Rin"]
+)
+def test_english_names_however_they_are_joined(written: str) -> None:
+    assert names_in_bytes(written.encode(), HIDDEN, compressed=True) == ("speaker 1",)
+
+
+@pytest.mark.parametrize(("compressed", "found"), [(False, ("speaker 1",)), (True, ())])
+def test_short_names_count_everywhere_but_in_packed_pictures(compressed: bool, found: tuple[str, ...]) -> None:  # noqa: FBT001
+    """ "Jo" turns up in every film by chance; its UTF-16 has four bytes, its text two."""
+    for written in (b"Jo", "Jo".encode("utf-16-le")):
+        assert names_in_bytes(b"\x01" + written, [HiddenName("Jo", "speaker 1")], compressed=compressed) == found
+
+
+def test_two_syllables_are_long_enough_in_packed_pictures() -> None:
+    assert names_in_bytes("김철".encode(), [HiddenName("김철", "speaker 1")], compressed=True) == ("speaker 1",)
+
+
+def test_names_that_are_not_there_are_not_found() -> None:
+    content = "예린 씨는 김치를 좋아해요. Ye-rin likes kimchi.".encode()
+    assert names_in_bytes(content, HIDDEN, compressed=False) == ()
+
+
+@given(st.text(alphabet="김예린철 -Kimé", min_size=1, max_size=6).filter(str.strip))
+def test_no_pattern_is_a_part_of_a_name(name: str) -> None:
+    """A pattern shorter than the name would find others: none of its letters may be lost in any encoding."""
+    letters = len(unicodedata.normalize("NFC", name).replace(" ", "").replace("-", ""))
+    assert all(len(pattern) >= letters for pattern in byte_patterns(name))
+    assert name.encode() in byte_patterns(name) or len(name.encode()) < 2
+
+
+def test_a_letter_korean_windows_lacks_leaves_no_half_name() -> None:
+    assert "김".encode("cp949") not in byte_patterns("김é")
