@@ -90,12 +90,7 @@ def _sources_in(folder: Path, story: Path | None) -> tuple[Path, ...]:
     if listed and story is not None:
         found = tuple(_existing(story.parent, source.file) for source in listed)
     else:
-        found = tuple(
-            sorted(
-                (path for path in folder.iterdir() if path.suffix.lower() in VIDEO_SUFFIXES and path.is_file()),
-                key=_natural,
-            )
-        )
+        found = tuple(sorted((path for path in folder.iterdir() if _is_footage(path)), key=_natural))
     if not found:
         raise InputRefused(
             "there is no footage in this folder",
@@ -103,6 +98,11 @@ def _sources_in(folder: Path, story: Path | None) -> tuple[Path, ...]:
             remedy="Put the camera's files into it, or list them as [[source]] in story.toml",
         )
     return found
+
+
+def _is_footage(path: Path) -> bool:
+    """Whether a file in a folder is taken for footage; hidden ones are other programs' (macOS leaves ._GX10.mp4)."""
+    return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
 def _existing(folder: Path, name: str) -> Path:

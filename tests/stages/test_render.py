@@ -1,0 +1,65 @@
+"""Chunks: made once, shared by whatever shows the same, and forgotten on demand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.domain.render_plan import RenderPlan
+from tests.interview import STORY, TARGET, write
+from tests.studio import Studio
+
+
+def made(studio: Studio, *options: str) -> set[Path]:
+    """Make the film; the chunks that are in the cache then."""
+    ran = studio.make("--until", "render", *options)
+    assert ran.code == 0, ran.said
+    return set(studio.chunks())
+
+
+def test_a_chunk_is_made_once_for_two_targets_that_show_the_same(studio: Studio, talking: Path) -> None:
+    write(studio.home.presets / "targets" / "quiet.toml", TARGET + "\n[sound]\nloudness_lufs = -23\n")
+    studio.arrange(talking, story=STORY.replace('show = "tiny"', 'show = "tiny"\ntargets = ["small", "quiet"]'))
+    chunks = made(studio)
+    plan = studio.job.load(RenderPlan)
+    assert [film.target for film in plan.films] == ["small", "quiet"]
+    assert plan.film("small").chunks == plan.film("quiet").chunks
+    assert len(chunks) == len(plan.film("small").chunks)
+
+
+def test_a_card_without_captions_stays_when_the_captions_move(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    before = made(studio)
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("ko_size = 0.08", "ko_size = 0.09"))
+    plan = studio.job.load(RenderPlan).film("small")
+    kept = {studio.home.chunk(plan.chunks[0].key), studio.home.chunk(plan.chunks[-1].key)}
+    after = made(studio)
+    assert after & before == before
+    assert len(after - before) == len(plan.chunks) - len(kept)
+
+
+def test_dropping_a_passage_at_the_beginning_keeps_the_chunks_behind_it(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    made(studio)
+    last_clip = studio.job.load(RenderPlan).film("small").chunks[-2].key
+    write(studio.folder / "story.toml", STORY.replace('show = "tiny"', 'show = "tiny"\ndrop = [["0:01", "0:04.5"]]'))
+    made(studio)
+    assert studio.job.load(RenderPlan).film("small").chunks[-2].key == last_clip
+
+
+def test_doing_it_again_encodes_again_and_gives_the_same(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    made(studio)
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in studio.chunks()}
+    made(studio, "--redo", "render")
+    for path, (written, content) in before.items():
+        assert path.stat().st_mtime_ns > written
+        assert path.read_bytes() == content
+
+
+def test_a_draft_leaves_the_film_and_its_plan_usable(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make().code == 0
+    film = (studio.delivery() / "blue-kite.small.mp4").read_bytes()
+    assert studio.make("--draft").code == 0
+    assert studio.make().code == 0
+    assert (studio.delivery() / "blue-kite.small.mp4").read_bytes() == film

@@ -1,0 +1,193 @@
+"""The list of stages: in order, each only when it must, and the job remembers how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline import run as running
+from pipeline.domain.errors import CheckFailed, Held, InputRefused, MachineError, UsageError, VignetteError
+from pipeline.domain.settings import Settings
+from pipeline.opening import Wishes, given_from, open_job, settings_for
+from pipeline.run import STEPS, Unwatched, run, stage_named, steps_for
+from pipeline.workspace.job import Job
+from pipeline.workspace.stage import Progress, Silent, Spread, Stage
+from tests.studio import Studio
+
+TODAY = datetime(2026, 3, 1, tzinfo=UTC).date()
+
+
+@dataclass
+class Workshop:
+    """Stages that only write down what they do.
+
+    Attributes:
+        done: what was done, in order.
+        shape: what shapes each stage.
+        failing: what a stage ends with.
+    """
+
+    done: list[str] = field(default_factory=list)
+    shape: dict[str, int] = field(default_factory=dict)
+    failing: dict[str, BaseException] = field(default_factory=dict)
+
+    def stage(self, name: str, *, spread: Spread | None = None) -> Stage:
+        def shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+            return {"shape": self.shape.get(name, 0)}
+
+        def work(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+            self.done.append(name)
+            if name in self.failing:
+                raise self.failing[name]
+            path = job.work / f"{name}.txt"
+            path.write_text(name, encoding="utf-8")
+            return (path,)
+
+        return Stage(name, 1, name, shaped_by, work, spread)
+
+
+@pytest.fixture
+def workshop(monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    made = Workshop()
+    monkeypatch.setattr(running, "STEPS", tuple(made.stage(name) for name in ("first", "second", "third")))
+    return made
+
+
+@pytest.fixture
+def opened(studio: Studio, talking: Path) -> tuple[Job, Settings]:
+    studio.arrange(talking)
+    job = open_job(studio.home, given_from([studio.folder], story=None))
+    return job, settings_for(job, Wishes(), today=TODAY)
+
+
+def test_the_pipeline_reads_as_a_list() -> None:
+    assert [stage.name for stage in STEPS] == [
+        *("intake", "transcribe", "cut", "translate", "subtitle", "protect", "brand", "render", "check", "deliver")
+    ]
+
+
+def test_a_draft_ends_with_the_render(opened: tuple[Job, Settings]) -> None:
+    job, settings = opened
+    assert steps_for(settings, until=None) == STEPS
+    draft = settings_for(job, Wishes(draft=True), today=TODAY)
+    assert steps_for(draft, until=None)[-1].name == "render"
+    assert steps_for(draft, until="cut")[-1].name == "cut"
+    with pytest.raises(UsageError, match="intake"):
+        stage_named("shine")
+
+
+def test_stages_run_in_order_and_once(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    outcome = run(*opened, watcher=Unwatched())
+    assert (outcome.worked, outcome.skipped) == (("first", "second", "third"), ())
+    outcome = run(*opened, watcher=Unwatched())
+    assert (outcome.worked, outcome.skipped) == ((), ("first", "second", "third"))
+    assert workshop.done == ["first", "second", "third"]
+    assert opened[0].state.name == "delivered"
+
+
+def test_only_what_is_shaped_otherwise_is_done_again(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    run(*opened, watcher=Unwatched())
+    workshop.shape["second"] = 1
+    assert run(*opened, watcher=Unwatched()).worked == ("second",)
+
+
+def test_a_stage_can_be_done_again_and_the_run_can_stop_early(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    assert run(*opened, watcher=Unwatched(), until="second").worked == ("first", "second")
+    outcome = run(*opened, watcher=Unwatched(), until="second", redo="first")
+    assert (outcome.worked, outcome.skipped) == (("first",), ("second",))
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "waiting_for"),
+    [
+        (Held("the sheet", remedy="write it", waiting_for="translator"), "held", "translator"),
+        (InputRefused("no film", remedy="copy it"), "refused", "editor"),
+        (CheckFailed("too fast", remedy="shorten"), "failed", "editor"),
+        (MachineError("full", remedy="make room"), "failed", ""),
+    ],
+)
+def test_the_job_remembers_why_it_stopped_and_goes_on_from_there(
+    workshop: Workshop, opened: tuple[Job, Settings], error: VignetteError, state: str, waiting_for: str
+) -> None:
+    workshop.failing["second"] = error
+    with pytest.raises(type(error)):
+        run(*opened, watcher=Unwatched())
+    found = opened[0].state
+    assert (found.name, found.stage, found.message, found.remedy) == (state, "second", error.what, error.remedy)
+    assert found.waiting_for == waiting_for
+    workshop.failing.clear()
+    assert run(*opened, watcher=Unwatched()).worked == ("second", "third")
+
+
+def test_a_refusal_of_the_operating_system_is_the_machines(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    workshop.failing["second"] = NotADirectoryError(20, "Not a directory", "/private/name")
+    with pytest.raises(MachineError) as caught:
+        run(*opened, watcher=Unwatched())
+    assert caught.value.where == "/private/name"
+    assert opened[0].state.name == "failed"
+    assert "private" not in opened[0].state.message
+
+
+def test_a_fault_of_the_program_is_remembered_and_not_hidden(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    workshop.failing["second"] = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        run(*opened, watcher=Unwatched())
+    assert opened[0].state.name == "failed"
+
+
+def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
+    workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here: set[str] = set()
+
+    def make(job: Job, settings: Settings, piece: str, progress: Progress) -> None:
+        progress.advance(1.0)
+        here.add(piece)
+        workshop.done.append(piece)
+
+    spread = Spread(lambda job, settings: tuple({"a", "b"} - here), make, lambda job: here.clear())
+    monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
+    run(*opened, watcher=Unwatched())
+    assert sorted(workshop.done[:2]) == ["a", "b"]
+    assert workshop.done[2] == "film"
+    run(*opened, watcher=Unwatched(), redo="film")
+    assert len(workshop.done) == 6
+
+
+def test_a_piece_that_fails_ends_the_stage(
+    workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(job: Job, settings: Settings, piece: str, progress: Progress) -> None:
+        raise MachineError("ffmpeg ended", remedy="again")
+
+    spread = Spread(lambda job, settings: ("a", "b", "c"), make, lambda job: None)
+    monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
+    with pytest.raises(MachineError):
+        run(*opened, watcher=Unwatched())
+    assert workshop.done == []
+    assert opened[0].state.name == "failed"
+
+
+def test_the_watcher_hears_of_every_stage(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    @dataclass
+    class Watcher:
+        heard: list[str] = field(default_factory=list)
+
+        def begin(self, stage: Stage) -> Progress:
+            self.heard.append(f"begin {stage.name}")
+            return Silent()
+
+        def skipped(self, stage: Stage) -> None:
+            self.heard.append(f"skipped {stage.name}")
+
+        def done(self, stage: Stage) -> None:
+            self.heard.append(f"done {stage.name}")
+
+    watcher = Watcher()
+    run(*opened, watcher=watcher, until="first")
+    run(*opened, watcher=watcher, until="second")
+    assert watcher.heard == ["begin first", "done first", "skipped first", "begin second", "done second"]
