@@ -44,4 +44,4 @@ lock: | $(VENV)/bin/uv
 		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) vignettes build dist
+	rm -rf $(VENV) build dist

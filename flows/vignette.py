@@ -3,8 +3,7 @@
 Only ids and choices are parameters; no name, path or spoken text reaches Prefect's database, logs or run names.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: Prefect reads the parameters' types when the flow is deployed.
 from typing import Annotated, Literal
 
 from prefect import flow, get_run_logger, unmapped

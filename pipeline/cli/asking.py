@@ -13,7 +13,7 @@ from pipeline.presets.story import CODE, story_from
 from pipeline.workspace.files import write_text
 
 _TEMPLATE = """\
-# What you say about this interview. `presets/` and the README show every key there is.
+# What you say about this interview. The README shows every key there is.
 
 # A harmless nickname; it names the delivery, so never a person's name.
 code = {code}

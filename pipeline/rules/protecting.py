@@ -33,7 +33,7 @@ def protection_of(story: Story, *, asked: ProtectionLevel | None, today: date) -
         hidden = "hidden faces and voices" if level is ProtectionLevel.ANONYMOUS else "hidden faces"
         holds.append(
             f'the level "{level.word}" asks for {hidden}, which this version cannot do yet: '
-            "nothing leaves the job's folder"
+            "nothing leaves the job's folder; keep the footage safe and wait for a version that can"
         )
     expires = story.consent.expires
     if expires is not None and today > expires:

@@ -26,9 +26,6 @@ from pipeline.workspace.stage import Progress, Stage
 _NAMED = 5
 """How many failed checks a message names; qc.json holds all."""
 
-_NAMED = 5
-"""How many failed checks a message names; qc.json holds all."""
-
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {

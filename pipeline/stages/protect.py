@@ -29,7 +29,11 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
     saved = job.save(protection)
     if protection.holds:
-        raise Held("; ".join(protection.holds), remedy="Then run the same command again", waiting_for="producer")
+        raise Held(
+            "; ".join(protection.holds),
+            remedy="When that is settled, run the same command again",
+            waiting_for="producer",
+        )
     named = names_in_texts(_public_texts(settings.story, job.load(SubtitleTrack)), protection.hidden_names)
     if named:
         raise Held(

@@ -56,7 +56,8 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     lines = {line.sentence_id: line for line in _by_machine(sentences, transcript.language, settings)}
     lines |= {line.sentence_id: line for line in matched.lines}
     missing = [item.id for item in sentences if item.id not in lines]
-    if missing or matched.unplaced:
+    unseen = [item.id for item in sentences if item.id in lines and lines[item.id].origin == "machine"]
+    if missing or unseen or matched.unplaced:
         _hold(job, settings, sentences, lines, language, came_back=returned is not None, unplaced=matched.unplaced)
     translation = Translation(
         time_base=transcript.time_base,
@@ -92,6 +93,8 @@ def _hold(
 ) -> None:
     """Hand out the sheet, with what is there already, and a preview; then wait for a person.
 
+    A machine's lines stand in the sheet for a person to correct; only what comes back on a person's sheet is used.
+
     Raises:
         Held: always.
     """
@@ -103,7 +106,9 @@ def _hold(
     _make_preview(job, settings)
     name = {"ko": "Korean", "en": "English"}[language]
     missing = [item.id for item in sentences if item.id not in lines]
+    unseen = [item.id for item in sentences if item.id in lines and lines[item.id].origin == "machine"]
     reasons = [f"{len(missing)} of {counted(len(sentences), 'sentence')} without {name} text"] if missing else []
+    reasons += [f"{counted(len(unseen), 'sentence')} by a machine that no person has looked at"] if unseen else []
     if came_back:
         reasons += [f"missing: {', '.join(missing)}"] if missing else []
         reasons += unplaced

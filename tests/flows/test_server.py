@@ -40,7 +40,7 @@ def end():
 
 threading.Thread(target=end, daemon=True).start()
 """
-_SLOW_TARGET = '[picture]\nencoder_preset = "veryslow"\n'
+_SLOW_TARGET = '[picture]\nwidth_px = 1280\nheight_px = 720\nencoder_preset = "placebo"\n'
 
 
 @dataclass(frozen=True)
