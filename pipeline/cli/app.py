@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from importlib import metadata
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +27,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich's help takes longer to load than everything else together
 )
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - a flag's callback
+    if asked:
+        typer.echo(f"vignette {metadata.version('vignette-pipeline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version and stop.")
+    ] = False,
+) -> None:
+    """Raw interview footage in; a short, bilingual, branded film out, safe for the person who spoke."""
+
+
 app.command("make")(making.make)
 app.command("demo")(making.demo)
 app.command("new")(making.new)

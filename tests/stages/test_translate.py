@@ -79,22 +79,28 @@ def test_the_preview_is_made_once_for_the_same_cut(studio: Studio, talking: Path
     assert preview.stat().st_mtime_ns > made
 
 
-def test_a_machines_line_stays_marked_and_a_persons_wins(
+def test_no_machines_line_is_used_before_a_person_sent_it_back(
     studio: Studio, talking: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def shout(request: TranslationRequest) -> tuple[str | None, ...]:
-        return tuple(None if "고맙" in text else f"EN {len(text)}." for text in request.sentences)
+        return tuple(f"EN {len(text)}." for text in request.sentences)
 
     monkeypatch.setitem(TRANSLATORS, "shout", shout)
     studio.arrange(talking, translated=False)
     write(studio.home.presets / "shows" / "tiny.toml", f'translator = "shout"\n{SHOW}')
     ran = studio.make("--until", "translate")
     assert ran.code == 6
-    assert "1 of 3" in ran.err
+    assert "3 sentences by a machine" in ran.err
+    machine = f"EN {len(SAID[1].ko)}."
+    assert machine in (studio.job.draft / "translation.en.srt").read_text(encoding="utf-8")
     write(studio.folder / "translation.en.srt", interview.sheet(texts=["Hello.", "", "Thanks."]))
+    ran = studio.make("--until", "translate")
+    assert ran.code == 6
+    assert "1 sentence by a machine" in ran.err
+    write(studio.folder / "translation.en.srt", interview.sheet(texts=["Hello.", machine, "Thanks."]))
     translate(studio)
     assert lines(studio) == {
         "s0001": ("Hello.", "person"),
-        "s0002": (f"EN {len(SAID[1].ko)}.", "machine"),
+        "s0002": (machine, "person"),
         "s0003": ("Thanks.", "person"),
     }
