@@ -89,7 +89,7 @@ def test_killed_at_any_moment_it_goes_on_and_delivers_the_same(
 def test_interrupted_it_ends_its_programs_and_can_be_resumed(tmp_path: Path, footage: Path, number: int) -> None:
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        program.wait_for_ffmpeg("chunk.mp4")
+        os.kill(program.wait_for_ffmpeg("chunk.mp4"), signal.SIGSTOP)
         os.kill(program.popen.pid, number)
         assert program.wait() == 130
         assert "run the same command again" in program.errors()
@@ -99,9 +99,10 @@ def test_interrupted_it_ends_its_programs_and_can_be_resumed(tmp_path: Path, foo
 
 
 def test_killed_alone_it_leaves_no_ffmpeg_behind(tmp_path: Path, footage: Path) -> None:
+    """The ffmpeg is made to stand still, so that it cannot come to its own end in time."""
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        program.wait_for_ffmpeg("chunk.mp4")
+        os.kill(program.wait_for_ffmpeg("chunk.mp4"), signal.SIGSTOP)
         os.kill(program.popen.pid, signal.SIGKILL)
         assert program.wait() == -signal.SIGKILL
         assert_nobody_works_in(studio.root)

@@ -228,6 +228,17 @@ def test_a_cue_never_stands_longer_than_the_rule_allows(rate: str, longest: int)
     assert subtitles.findings(track, HOUSE) == ()
 
 
+@pytest.mark.parametrize(("pause", "gap"), [("0.2", 2), ("0.7", 2), ("0.74", 13), ("1", 20)])
+def test_gaps_under_half_a_second_are_closed_to_two_frames(pause: str, gap: int) -> None:
+    """The first cue is read after frame 88; the second begins with its words, the last of these with frame 108."""
+    first = words_from("저는 그때 강을 건넜습니다.", at=1)
+    ends = first[-1].source_range.end
+    spoken = transcript(sentence(1, first), sentence(2, words_from("정말 추웠어요.", at=ends + Fraction(pause))))
+    english = translation(spoken, "At that time I walked across the river on the ice.", "It was very cold.")
+    before, after = track_from(edl((0, 250)), spoken, english, HOUSE).cues
+    assert after.start_frame - before.end_frame == gap
+
+
 def test_sentences_spoken_at_once_get_cues_one_after_another() -> None:
     """Three people answer together: nothing is lost, and what cannot be read in time is reported."""
     spoken = transcript(*(sentence(number, [word("네.", 1, "1.02")]) for number in (1, 2, 3)))
@@ -278,6 +289,12 @@ def test_a_sentence_that_is_shown_twice_comes_twice() -> None:
     assert [(item.sentence.id, item.complete) for item in heard] == [("s0002", True), ("s0001", True), ("s0002", True)]
     track = track_from(cut, spoken, translation(spoken, "I went.", "Yes."), HOUSE)
     assert read_in(track, "en") == ["Yes.", "I", "went.", "Yes."]
+
+
+def test_a_word_that_is_shown_twice_in_a_row_comes_twice() -> None:
+    spoken = transcript(sentence(1, [word("네.", 1, 2)]))
+    heard = spoken_in(edl((1, 25), (1, 25)), spoken)
+    assert [item.words for item in heard] == [(("네.", span(0, 1)),), (("네.", span(1, 2)),)]
 
 
 def test_a_part_that_is_shown_again_begins_a_new_sentence() -> None:

@@ -46,6 +46,11 @@ def test_no_more_lines_than_needed(text: list[str], language: Language, limit: f
     assert len(lines_from(" ".join(text), max_line=limit, language=language)) == fewest
 
 
+def test_a_bad_break_is_better_than_another_line() -> None:
+    text = "aaaaaaaaaa bbbbb the cccccccccc ddddddd"
+    assert lines_from(text, max_line=21, language="en") == ("aaaaaaaaaa bbbbb the", "cccccccccc ddddddd")
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

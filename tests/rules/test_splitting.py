@@ -125,6 +125,18 @@ def test_without_a_translation_the_speech_is_split_alone() -> None:
     assert [piece.spoken for piece in pieces] == [("저는 강을 건너 중국으로 갔는데", "어머니는 집에 남아 계셨습니다.")]
 
 
+def test_both_languages_say_the_same_at_the_same_time() -> None:
+    pieces = said(
+        "우리는 북한에서 아무것도 없이 살았고 아버지는 광산에서 일하셨으며 어머니는 장마당에서 두부를 파셨습니다.",
+        "We lived in the North with nothing, my father worked in a mine, and my mother sold tofu at the market.",
+    ).pieces
+    assert [(piece.spoken, piece.translated) for piece in pieces] == [
+        (("우리는 북한에서", "아무것도 없이 살았고"), ("We lived in the North with nothing,",)),
+        (("아버지는 광산에서 일하셨으며",), ("my father worked in a mine,",)),
+        (("어머니는 장마당에서", "두부를 파셨습니다."), ("and my mother sold tofu at the market.",)),
+    ]
+
+
 def test_speech_longer_than_a_cue_may_stand_is_split() -> None:
     pieces = said("저는 강을 건넜고 어머니는 남았습니다.", "I crossed the river and my mother stayed.", each="3").pieces
     assert len(pieces) > 1

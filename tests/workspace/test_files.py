@@ -19,6 +19,15 @@ def test_text_is_written_as_utf8_without_changes(tmp_path: Path) -> None:
     assert path.read_bytes() == "안녕\n\r\n".encode()
 
 
+def test_who_reads_the_old_file_reads_it_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.srt"
+    path.write_text("old", encoding="utf-8")
+    with path.open(encoding="utf-8") as reader:
+        files.write_text(path, "new")
+        assert reader.read() == "old"
+    assert path.read_text(encoding="utf-8") == "new"
+
+
 def test_a_file_is_replaced_when_the_block_ends_well(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
     path.write_text("old", encoding="utf-8")

@@ -82,7 +82,32 @@ def look_at(path: Path) -> Candidate:
     lacks = [name for name in NEEDED_LIBRARIES if name.removeprefix("lib") not in built_with]
     lacks += [name for name in NEEDED_FILTERS if name not in filters]
     lacks += [name for name in NEEDED_ENCODERS if name not in encoders]
+    if not lacks:
+        lacks = [name for name, arguments in _TRIALS.items() if not _succeeds(path, arguments)]
     return Candidate(path, found[1] if found else "unknown", tuple(lacks))
+
+
+_TRIALS = {
+    "the sound filters' options": (
+        "-f lavfi -i anullsrc=duration=0.2 -af "
+        "astats=measure_overall=none:measure_perchannel=RMS_level,aresample=async=1:first_pts=0,"
+        "alimiter=limit=0.8:level=false:latency=true,ebur128=peak=true:framelog=quiet -f null -"
+    ),
+    "the picture filters' options": (
+        "-f lavfi -i color=size=64x64:duration=0.2 -vf "
+        "bwdif=mode=send_frame,fps=fps=25:round=near:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame=3,"
+        "scale=width=64:height=64:out_color_matrix=bt709:out_range=tv,pad=width=96:height=64:x=-1:y=-1,"
+        "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv,format=pix_fmts=yuv420p "
+        "-c:v libx264 -x264-params 8x8dct=1 -a53cc 0 -flags +cgop+bitexact -movflags "
+        "+faststart+negative_cts_offsets -use_editlist 0 -empty_hdlr_name 1 -write_tmcd 0 -f null -"
+    ),
+}
+"""Short works with the options our commands use: an older ffmpeg has the filters and not all of their options."""
+
+
+def _succeeds(path: Path, arguments: str) -> bool:
+    argv = [str(path), "-hide_banner", "-nostdin", *arguments.split()]
+    return process.run(argv, timeout_s=_PROBE_TIMEOUT_S).returncode == 0
 
 
 def _output(path: Path, flag: str) -> str:
