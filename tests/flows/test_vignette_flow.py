@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import cloudpickle
 import pytest
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
@@ -195,3 +196,16 @@ def test_an_unknown_stage_or_job_is_told_and_nothing_is_raised(monkeypatch: pyte
 def test_the_form_takes_a_jobs_id_and_nothing_else(word: str) -> None:
     with pytest.raises(ParameterTypeError):
         vignette.validate_parameters({"job_id": word})
+
+
+def test_a_deployment_can_check_its_parameters() -> None:
+    """Prefect ships a deployed flow by value, without its module: the types of its parameters must come along."""
+    module = importlib.import_module("flows.vignette")
+    cloudpickle.register_pickle_by_value(module)
+    try:
+        shipped = cloudpickle.loads(cloudpickle.dumps(module.vignette))
+    finally:
+        cloudpickle.unregister_pickle_by_value(module)
+    assert shipped.validate_parameters({"job_id": "v-0123abcd"})["draft"] is False
+    with pytest.raises(ParameterTypeError):
+        shipped.validate_parameters({"job_id": "/etc/passwd"})
