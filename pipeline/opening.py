@@ -21,6 +21,7 @@ from pipeline.presets import tables
 from pipeline.presets.library import PresetLibrary
 from pipeline.presets.story import level_from, story_from
 from pipeline.rules.protecting import protection_of
+from pipeline.stages import deliver
 from pipeline.workspace import files
 from pipeline.workspace.home import Home
 from pipeline.workspace.job import Job
@@ -175,11 +176,13 @@ def _require_known(what: str, name: str, known: Mapping[str, object]) -> None:
 
 
 def require_tools(job: Job, settings: Settings) -> None:
-    """Fail before any work when a tool, font or model is missing.
+    """Fail before any work when the footage, a tool, a font or a model is missing.
 
     Raises:
+        InputRefused: a file is not where it was, or not what it was.
         ToolMissing: says which, and how to get it.
     """
+    _require_sources(job)
     binary.find()
     font_path("regular")
     font_path("bold")
@@ -189,10 +192,27 @@ def require_tools(job: Job, settings: Settings) -> None:
         models.model_folder(speech.model, job.home.models)
 
 
+def _require_sources(job: Job) -> None:
+    for number, entry in enumerate(job.record.sources, start=1):
+        path = Path(entry.path)
+        if not path.is_file():
+            raise InputRefused(
+                f"file {number} of this interview is not where it was",
+                where=entry.path,
+                remedy="Bring it back, or run `vignette make` on the place where it lies now",
+            )
+        if job.hashes.sha256(path) != entry.sha256:
+            raise InputRefused(
+                f"file {number} of this interview was changed since the job began",
+                where=entry.path,
+                remedy="Bring the old file back, or run `vignette make` on the new one: it gets a job of its own",
+            )
+
+
 def foreseen_holds(job: Job, settings: Settings) -> tuple[str, ...]:
     """What will hold the job, as far as it can be known before any work."""
     protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
-    found = list(protection.holds)
+    found = [*protection.holds, *deliver.taken_slug(job, settings)]
     language = settings.story.language
     wanted = [other(language)] if language else list(LANGUAGES)
     sheets = [f"translation.{item}.srt" for item in wanted]

@@ -17,9 +17,10 @@ RATE = 25
 
 # Captions in the picture
 
-KOREAN_ROWS = slice(146, 158)
+KOREAN_ROWS = slice(146, 154)
 ENGLISH_ROWS = slice(160, 169)
-"""Where the two lines stand in a picture 180 rows high: letters of 14 and 10 rows, 11 rows above the lower edge."""
+"""Where the two lines stand in a picture 180 rows high: lines of 14 and 10 rows, 11 rows above the lower edge. A Korean
+line alone would stand from row 155 on, an English one from 159."""
 
 DISTINCT = 60
 """Levels by which a caption's pixel differs from the picture beneath; two encodings of one picture stay far below."""

@@ -45,11 +45,12 @@ def spoken_in(cut: EditDecisionList, transcript: Transcript) -> tuple[Spoken, ..
 
 def _heard(cut: EditDecisionList, sentence: Sentence, *, of: TimeBase) -> list[Spoken]:
     """Each time the sentence is heard, whole or in part: it begins anew where its words begin anew."""
-    heard = sorted(
+    heard = [
         (program_range, number)
         for number, word in enumerate(sentence.words)
         for program_range in _times_heard(cut, word, of=of)
-    )
+    ]
+    heard.sort(key=lambda item: (item[0].start, item[1]))
     runs: list[list[tuple[TimeRange, int]]] = []
     for program_range, number in heard:
         if not runs or number <= runs[-1][-1][1]:

@@ -49,7 +49,8 @@ def corrected_words(heard: Sequence[Word], text: str) -> tuple[Word, ...]:
 
 
 _INSERTED_S = Fraction(1, 5)
-"""Time given to words a person put between two that were heard: about one syllable, taken from the word before."""
+"""Time given to words a person put between two that were heard: about one syllable, taken from the word before; at most
+a third of it, so that there is room for as much on its other side."""
 
 
 def _room(heard: Sequence[Word], first: int, last: int) -> TimeRange:
@@ -58,7 +59,7 @@ def _room(heard: Sequence[Word], first: int, last: int) -> TimeRange:
         return TimeRange(heard[first].source_range.start, _end_before_next(heard, last - 1))
     neighbour = max(first - 1, 0)
     start, end = heard[neighbour].source_range.start, _end_before_next(heard, neighbour)
-    share = min(_INSERTED_S, (end - start) / 2)
+    share = min(_INSERTED_S, (end - start) / 3)
     return TimeRange(end - share, end) if first else TimeRange(start, start + share)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def _slug(job: Job, settings: Settings) -> str:
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     protection = job.load(Protection)
     report = job.load(QcReport)
-    _require_permission(protection, report)
+    _require_permission(protection, report, taken_slug(job, settings))
     slug = _slug(job, settings)
     folder = job.home.deliver / slug
     films = [job.film_path(target.name) for target in settings.preset.targets]
@@ -75,10 +75,23 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     return (job.save(delivery), *sorted(folder.iterdir()))
 
 
-def _require_permission(protection: Protection, report: QcReport) -> None:
-    """Ask both gates once more, at the door."""
+def taken_slug(job: Job, settings: Settings) -> tuple[str, ...]:
+    """Why the film may not take the place of another one, in plain words; empty when nobody's film stands there."""
+    slug = _slug(job, settings)
+    return tuple(
+        f'job {other.id} was delivered as "{slug}" already: write another code in story.toml, '
+        "or delete that job's folder when this film is to replace its film"
+        for other in job.home.delivered_as(slug)
+        if other.id != job.id
+    )
+
+
+def _require_permission(protection: Protection, report: QcReport, taken: Sequence[str]) -> None:
+    """Ask both gates once more, at the door, and never put one interview's film in the place of another's."""
     if not protection.deliverable:
         raise Held("; ".join(protection.holds), remedy="Then run the same command again", waiting_for="producer")
+    if taken:
+        raise Held("; ".join(taken), remedy="Then run the same command again", waiting_for="editor")
     if report.verdict != "pass":
         raise CheckFailed("the film failed its checks", remedy="Run the same command again and read what failed")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from pipeline.domain.delivery import Delivery
 from pipeline.domain.errors import UsageError
 from pipeline.workspace import artefacts
 from pipeline.workspace.hashing import HashMemory
@@ -92,6 +93,13 @@ class Home:
             several = "several jobs begin" if found else "no job begins"
             raise UsageError(f'{several} with "{name}"', remedy="`vignette status` lists all jobs with their ids")
         return found[0]
+
+    def delivered_as(self, slug: str) -> tuple[Job, ...]:
+        """The jobs whose film was delivered under this name and is still there."""
+        if not (self.deliver / slug).is_dir():
+            return ()
+        delivered = (job for job in self.all_jobs() if job.artefact_path(Delivery).is_file())
+        return tuple(job for job in delivered if job.load(Delivery).slug == slug)
 
     def job_for(self, sources: Sequence[Path], *, beside: Path | None) -> Job:
         """The job made of exactly these files' contents: the one there is, or a new one.

@@ -11,6 +11,7 @@ import av
 import pytest
 
 from tests import clips, interview
+from tests.clips import Clip
 from tests.interview import SAID, SHOW, STORY, TARGET
 from tests.studio import Ran, Studio
 
@@ -90,7 +91,7 @@ def test_a_list_of_other_peoples_files_is_not_followed(studio: Studio, talking: 
     path = interview.write(folder / name, content)
     with av.open(str(path)) as followed:
         assert followed.streams.video
-    ran = studio.vignette("make", path)
+    ran = studio.vignette("make", path, "--show", "tiny")
     assert_refused(studio, ran, code=3, says="no video file that can be read")
     assert str(path) in ran.err
 
@@ -99,6 +100,20 @@ def test_footage_that_is_not_there_is_refused(studio: Studio) -> None:
     ran = studio.vignette("make", studio.root / "none.mp4")
     assert_refused(studio, ran, code=3, says="there is no such file")
     assert "none.mp4" in ran.err
+
+
+@pytest.mark.parametrize(("how", "says"), [("gone", "is not where it was"), ("changed", "was changed")])
+def test_a_job_whose_footage_is_not_as_it_was_is_refused(studio: Studio, talking: Path, how: str, says: str) -> None:
+    """Its transcript and captions are of the old file."""
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    footage = studio.folder / "talking.mp4"
+    footage.unlink()
+    if how == "changed":
+        clips.film(footage, Clip(duration_s=3, spoken=((1, 2),)))
+    ran = studio.vignette("make", "--job", studio.job.id)
+    assert_refused(studio, ran, code=3, says=f"file 1 of this interview {says}")
+    assert str(footage) in ran.err
 
 
 def test_an_empty_folder_is_refused(studio: Studio) -> None:

@@ -47,8 +47,8 @@ def test_no_more_lines_than_needed(text: list[str], language: Language, limit: f
 
 
 def test_a_bad_break_is_better_than_another_line() -> None:
-    text = "aaaaaaaaaa bbbbb the cccccccccc ddddddd"
-    assert lines_from(text, max_line=21, language="en") == ("aaaaaaaaaa bbbbb the", "cccccccccc ddddddd")
+    text = "so river, it the river, winter so"
+    assert lines_from(text, max_line=16, language="en") == ("so river, it the", "river, winter so")
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,11 @@ def test_corrections(text: str, times: list[tuple[int | str, int | str]]) -> Non
     assert [item.source_range for item in corrected_words(heard, text)] == [span(*item) for item in times]
 
 
+def test_a_short_word_makes_room_on_both_sides() -> None:
+    words = corrected_words([word("하나", 0, "3/50")], "새 하나 말")
+    assert [item.source_range for item in words] == [span(0, "1/50"), span("1/50", "2/50"), span("2/50", "3/50")]
+
+
 def test_two_words_before_the_first_push_it_back() -> None:
     words = corrected_words([word("하나", 0, 1)], "자 새 하나")
     assert [item.source_range for item in words] == [span(0, "1/10"), span("1/10", "1/5"), span("1/5", 1)]
