@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Protocol
@@ -189,11 +190,24 @@ def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progres
             for number, piece in enumerate(pieces)
         ]
         try:
-            for future in as_completed(futures):
-                future.result()
+            _require_results(futures)
         finally:
             for future in futures:
                 future.cancel()
+
+
+_LOOK_UP_S = 0.2
+"""How often the main thread looks up while it waits: it would see a Ctrl-C that comes just as it goes to sleep only
+when a piece is done."""
+
+
+def _require_results(futures: Sequence[Future[None]]) -> None:
+    """Wait for all pieces; the first that failed ends the wait."""
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, timeout=_LOOK_UP_S, return_when=FIRST_COMPLETED)
+        for future in done:
+            future.result()
 
 
 class _Shares:

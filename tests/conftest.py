@@ -10,7 +10,7 @@ from hypothesis import settings
 from tests import clips
 from tests.studio import Studio
 
-settings.register_profile("vignette", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("vignette", deadline=None, derandomize=True, max_examples=60, print_blob=True)
 settings.load_profile("vignette")
 
 

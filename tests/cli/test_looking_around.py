@@ -71,7 +71,7 @@ def test_explain_tells_why_a_moment_was_kept_or_cut(studio: Studio, talking: Pat
     assert len(studio.vignette("explain", "blue-kite").out.splitlines()) > 3
 
 
-@pytest.mark.parametrize(("arguments", "says"), [(["v-0"], "no job begins"), (["blue-kite", "soon"], "is no time")])
+@pytest.mark.parametrize(("arguments", "says"), [(["nobody"], "no job begins"), (["blue-kite", "soon"], "is no time")])
 def test_explain_needs_a_job_and_a_time(held: Studio, arguments: list[str], says: str) -> None:
     ran = held.vignette("explain", *arguments)
     assert ran.code == 2

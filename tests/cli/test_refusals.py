@@ -186,7 +186,7 @@ def test_a_story_in_no_known_encoding_is_refused(studio: Studio, talking: Path) 
         (["--protection", "hidden"], "open, pseudonym, covered, anonymous"),
         (["--until", "rendering"], "intake, transcribe, cut"),
         (["--redo", "all"], "intake, transcribe, cut"),
-        (["--job", "v-0000"], "vignette status"),
+        (["--job", "nobody"], "vignette status"),
     ],
 )
 def test_a_wrong_argument_is_refused(studio: Studio, talking: Path, arguments: list[str], says: str) -> None:

@@ -34,7 +34,7 @@ from tests.examples import (
     words_from,
 )
 
-few = settings(max_examples=50)
+few = settings(max_examples=40)
 
 
 @dataclass(frozen=True, slots=True)

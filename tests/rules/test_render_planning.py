@@ -81,7 +81,7 @@ def plans(draw: st.DrawFn) -> Plan:
     return Plan(footage(700, rate=rate), cut, drawn)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans())
 def test_chunks_make_the_film(plan: Plan) -> None:
     film = plan.film
@@ -89,13 +89,13 @@ def test_chunks_make_the_film(plan: Plan) -> None:
     assert all(0 < chunk.frame_count <= 20 * plan.cut.frame_rate + 1 for chunk in film.chunks)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans())
 def test_the_same_plan_has_the_same_keys(plan: Plan) -> None:
     assert plan.keys == replace(plan).keys
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans())
 def test_every_frame_shows_the_footage_the_cut_says(plan: Plan) -> None:
     rate = plan.cut.frame_rate
@@ -110,7 +110,7 @@ def test_every_frame_shows_the_footage_the_cut_says(plan: Plan) -> None:
         assert clip.source_range.end - 1 / rate in shown
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans())
 def test_every_drawn_frame_is_in_its_chunk(plan: Plan) -> None:
     for chunk in plan.film.chunks:
@@ -260,7 +260,7 @@ def test_no_two_chunks_share_a_key_unless_they_show_the_same() -> None:
     assert twice[0] == twice[1]
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans())
 def test_the_sound_is_as_long_as_the_film(plan: Plan) -> None:
     sound = sound_from(plan.cut)

@@ -51,7 +51,7 @@ def shown(lines: Sequence[tuple[str, ...]]) -> list[str]:
     return " ".join(line for cue in lines for line in cue).split()
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(sayings())
 def test_pieces_hold_every_word_of_both_languages(saying: Said) -> None:
     pieces = saying.pieces
@@ -59,7 +59,7 @@ def test_pieces_hold_every_word_of_both_languages(saying: Said) -> None:
     assert shown([piece.translated for piece in pieces]) == saying.translated.split()
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(sayings())
 def test_a_piece_lasts_as_long_as_its_words(saying: Said) -> None:
     words = iter(saying.words)
@@ -69,14 +69,14 @@ def test_a_piece_lasts_as_long_as_its_words(saying: Said) -> None:
         assert piece.needed_s >= HOUSE.min_duration_s
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(sayings())
 def test_every_piece_has_something_to_read_in_both_languages(saying: Said) -> None:
     assert all(piece.spoken for piece in saying.pieces)
     assert all(piece.translated for piece in saying.pieces) or not saying.translated
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(sayings())
 def test_no_line_is_too_many_where_two_cues_could_hold_all(saying: Said) -> None:
     if any(all(fits(piece) for piece in pieces) for pieces in in_two(saying)):

@@ -15,7 +15,6 @@ from pipeline.engines.transcribers import TRANSCRIBERS
 from pipeline.engines.transcribers.base import Recognised, Request
 from pipeline.workspace.home import home_from_environment
 from tests import clips, interview
-from tests.clips import Clip
 from tests.interview import SHOW, write
 from tests.studio import Studio
 
@@ -158,9 +157,13 @@ def test_no_speech_is_refused(studio: Studio, listener: Listener) -> None:
 
 
 @pytest.mark.full
-def test_a_quiet_room_gives_no_words(studio: Studio) -> None:
+@pytest.mark.parametrize(
+    "sound", [clips.speech((), 20), "anullsrc=sample_rate=48000:duration=20"], ids=["room", "none"]
+)
+def test_where_nobody_speaks_no_words_are_heard(studio: Studio, sound: str) -> None:
     """With the real model, which likes to write thanks for watching over nothing."""
-    quiet = clips.film(studio.root / "quiet.mp4", Clip(duration_s=20, spoken=()))
+    quiet = studio.root / "quiet.mp4"
+    clips.encode(quiet, pictures="testsrc2=size=320x180:rate=25:duration=20", sound=sound)
     studio.home.local.mkdir()
     studio.home.models.symlink_to(home_from_environment().models)
     studio.arrange(quiet, story=interview.STORY.replace('"tiny"', '"house"'))

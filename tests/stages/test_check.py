@@ -1,0 +1,55 @@
+"""The check: an error blocks the delivery and is named, a warning is told and does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.qc import QcReport
+from tests import clips
+from tests.clips import Clip
+from tests.interview import STORY, TARGET, write
+from tests.studio import Studio
+
+
+def test_a_warning_is_told_and_the_film_delivered(studio: Studio) -> None:
+    dark = "testsrc2={shape},drawbox=w=320:h=180:color=black:t=fill:enable='between(t,2,6)'"
+    studio.arrange(clips.film(studio.root / "dark.mp4", Clip(picture=dark)))
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("[captions]", "[captions]\nburned_in = false"))
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    assert "warning: black at 00:00:01" in ran.err
+    report = studio.delivered_json("qc.json")
+    assert (report["verdict"], report["counts"]) == ("pass", {"error": 0, "warning": 1})
+    assert "findings" not in report  # they may tell what is private
+    assert [finding.rule for finding in studio.job.load(QcReport).findings] == ["black"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('title.en = "The Sea Again"', f'title.en = "{"Sea " * 30}"', "upload-title"),
+        ('title.en = "The Sea Again"', 'title.en = "The <Sea>"', "upload-title"),
+        ('show = "tiny"', f'show = "tiny"\ndescription.ko = "{"바다 " * 800}"', "upload-description"),
+        ('show = "tiny"', f'show = "tiny"\ntags = ["{"sea" * 170}"]', "upload-tags"),
+    ],
+)
+def test_what_the_platform_would_refuse_is_not_delivered(
+    studio: Studio, talking: Path, old: str, new: str, rule: str
+) -> None:
+    studio.arrange(talking, story=STORY.replace(old, new))
+    ran = studio.make()
+    assert ran.code == 5
+    assert rule in ran.err
+    assert studio.nothing_delivered()
+    assert studio.job.load(QcReport).verdict == "fail"
+
+
+def test_a_film_longer_than_the_platform_takes_is_not_delivered(studio: Studio, talking: Path) -> None:
+    write(studio.home.presets / "targets" / "small.toml", f"{TARGET}\n[limits]\nmax_duration_s = 10\n")
+    studio.arrange(talking)
+    ran = studio.make()
+    assert ran.code == 5
+    assert "platform-duration" in ran.err
+    assert studio.nothing_delivered()
