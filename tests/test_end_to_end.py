@@ -299,6 +299,25 @@ def level(samples: looking.Samples, start_s: float, end_s: float) -> float:
     return float((part.astype(float) ** 2).mean() ** 0.5)
 
 
+HLG = "colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc"
+UNUSUAL = {
+    "uneven pace": Clip(picture="testsrc2={shape},select='not(eq(mod(n,7),3))'", options=("-fps_mode", "vfr")),
+    "odd sides, no subsampling": Clip(size="321x181", options=("-pix_fmt", "yuv444p")),
+    "high dynamic range": Clip(options=("-pix_fmt", "yuv420p10le", "-x264-params", HLG)),
+    "six channels": Clip(options=("-ac", "6", "-ar", "44100")),
+}
+
+
+@pytest.mark.parametrize("what", UNUSUAL)
+def test_unusual_footage_makes_a_usual_film(studio: Studio, what: str) -> None:
+    studio.arrange(clips.film(studio.root / "unusual.mp4", UNUSUAL[what]))
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    measured = studio.delivered_json("qc.json")["measured"]
+    assert (measured["small.pixel_format"], measured["small.frame_rate"]) == ("yuv420p", "25")
+    assert measured["small.audio_channels"] == 2
+
+
 # Texts and names as people have them
 
 
