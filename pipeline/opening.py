@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
 from pipeline.domain.transcript import LANGUAGES, other
@@ -212,7 +213,7 @@ def _require_sources(job: Job) -> None:
 def foreseen_holds(job: Job, settings: Settings) -> tuple[str, ...]:
     """What will hold the job, as far as it can be known before any work."""
     protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
-    found = [*protection.holds, *deliver.taken_slug(job, settings)]
+    found = [*protection.holds, *_delivered_before(job, protection), *deliver.taken_slug(job, settings)]
     language = settings.story.language
     wanted = [other(language)] if language else list(LANGUAGES)
     sheets = [f"translation.{item}.srt" for item in wanted]
@@ -221,3 +222,14 @@ def foreseen_holds(job: Job, settings: Settings) -> tuple[str, ...]:
             f"the translation is to be written by a person ({' or '.join(sheets)}): a sheet will be made for it"
         )
     return tuple(found)
+
+
+def _delivered_before(job: Job, protection: Protection) -> tuple[str, ...]:
+    """That a film which may not be delivered any more was delivered once: only people can take it back."""
+    folder = job.home.delivery_of(job)
+    if protection.deliverable or folder is None:
+        return ()
+    return (
+        f"the film delivered before still lies in {folder}: delete that folder, and take the film down where it was "
+        "published, if it may no longer be shown",
+    )

@@ -44,6 +44,9 @@ def _show(job: Job) -> None:
         typer.echo(f"  {sentence(state.message)}")
     if state.remedy:
         typer.echo(f"  next: {sentence(state.remedy)}")
+    delivery = job.home.delivery_of(job)
+    if delivery is not None:
+        typer.echo(f"  {'delivered' if state.name == 'delivered' else 'delivered before, and still there'}: {delivery}")
     typer.echo(f"  {job.folder}")
 
 
@@ -61,6 +64,7 @@ def _document(job: Job) -> dict[str, str]:
         "message": state.message,
         "next": state.remedy,
         "folder": str(job.folder),
+        "delivery": str(job.home.delivery_of(job) or ""),
     }
 
 

@@ -98,8 +98,14 @@ class Home:
         """The jobs whose film was delivered under this name and is still there."""
         if not (self.deliver / slug).is_dir():
             return ()
-        delivered = (job for job in self.all_jobs() if job.artefact_path(Delivery).is_file())
-        return tuple(job for job in delivered if job.load(Delivery).slug == slug)
+        return tuple(job for job in self.all_jobs() if self.delivery_of(job) == self.deliver / slug)
+
+    def delivery_of(self, job: Job) -> Path | None:
+        """The folder with the job's delivered film, which outlives what is decided later; None when it has none."""
+        if not job.artefact_path(Delivery).is_file():
+            return None
+        folder = self.deliver / job.load(Delivery).slug
+        return folder if folder.is_dir() else None
 
     def job_for(self, sources: Sequence[Path], *, beside: Path | None) -> Job:
         """The job made of exactly these files' contents: the one there is, or a new one.

@@ -50,6 +50,16 @@ def test_faces_and_voices_that_must_be_hidden_stay_in_the_jobs_folder(
         assert list(studio.media_outside_jobs()) == []
 
 
+def test_a_film_delivered_before_a_stricter_level_is_named_for_taking_down(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make().code == 0
+    ran = studio.make("--protection", "covered")
+    assert ran.code == 6
+    assert str(studio.delivery()) in ran.err
+    assert "take the film down" in ran.err
+    assert f"delivered before, and still there: {studio.delivery()}" in studio.vignette("status").out
+
+
 @pytest.mark.parametrize(
     ("story", "reason"),
     [
