@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.footage import AudioStream, ColourTags, Footage, SourceFile, VideoStream
-from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.domain.presets import SubtitleProfile
+from pipeline.domain.subtitles import Caption, Cue, SubtitleTrack
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 from pipeline.domain.transcript import Language, Sentence, Transcript, Word
 from pipeline.domain.translation import TranslatedLine, Translation
 from pipeline.presets.library import PresetLibrary
+from pipeline.rules.subtitles.base import Yardstick
 
 HOUSE = PresetLibrary().subtitles("house")
 SHOW = PresetLibrary().show("house")
@@ -130,6 +133,13 @@ def cue(start: int, end: int, *, ko: Sequence[str] = ("네",), en: Sequence[str]
 
 def track(*cues: Cue, rate: Seconds = 25, spoken: Language = "ko") -> SubtitleTrack:
     return SubtitleTrack(PROGRAM, Fraction(rate), spoken, cues)
+
+
+def judged(
+    item: SubtitleTrack, profile: SubtitleProfile = HOUSE, *, shots: Sequence[int] = ()
+) -> tuple[tuple[Caption, ...], Yardstick]:
+    """What a subtitle rule is called with: the track's captions and what they are measured against."""
+    return item.captions(), replace(Yardstick.of(item, profile), shots=tuple(shots))
 
 
 KOREAN_SPEECH = (

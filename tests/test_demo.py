@@ -17,12 +17,12 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.transcript import Transcript
 from pipeline.engines.exporters import srt
-from pipeline.presets.library import PresetLibrary
 from pipeline.rules import subtitles
 from pipeline.workspace import artefacts
 from pipeline.workspace.home import Home, home_from_environment
 from pipeline.workspace.job import Job
 from tests.costs import Cost, cost_of
+from tests.examples import judged
 
 pytestmark = pytest.mark.full
 
@@ -109,7 +109,7 @@ def test_the_captions_say_what_was_said_in_both_languages(demo: Demo) -> None:
 
 def test_both_languages_stand_on_one_grid_within_all_limits(demo: Demo) -> None:
     assert [cue.time_range for cue in captions(demo, "ko")] == [cue.time_range for cue in captions(demo, "en")]
-    assert subtitles.findings(demo.job.load(SubtitleTrack), PresetLibrary().subtitles("house")) == ()
+    assert subtitles.findings(*judged(demo.job.load(SubtitleTrack))) == ()
 
 
 def test_the_dead_air_is_gone(demo: Demo) -> None:

@@ -182,11 +182,17 @@ class LanguageLimits:
         max_line: longest line, in the language's counting (Korean units or characters).
         max_reading_speed: per second, when it translates the speech.
         max_reading_speed_same_language: per second, when it captions speech in its own language.
+        speaker_dash: what stands before each line when two people speak in one caption.
+        italics: whether they may be used.
+        full_stops: whether a caption may end with one.
     """
 
     max_line: float
     max_reading_speed: float
     max_reading_speed_same_language: float
+    speaker_dash: str
+    italics: bool
+    full_stops: bool
 
     def __post_init__(self) -> None:
         if min(self.max_line, self.max_reading_speed, self.max_reading_speed_same_language) <= 0:
@@ -204,6 +210,9 @@ class SubtitleProfile:
         min_gap_frames: between cues; a shorter gap is closed to exactly this.
         chain_below_s: gaps shorter than this are closed to `min_gap_frames`.
         linger_s: how long a cue may stay after the last word.
+        snap_to_shots: whether cues begin and end with the shots they lie near.
+        background: how the letters stand out: an outline, or a box behind each line.
+        speakers: how it is shown who speaks, where two do.
         ko, en: each language's own limits.
     """
 
@@ -215,6 +224,9 @@ class SubtitleProfile:
     min_gap_frames: int
     chain_below_s: Fraction
     linger_s: Fraction
+    snap_to_shots: bool
+    background: Literal["outline", "box"]
+    speakers: Literal["dashes", "labels", "none"]
     ko: LanguageLimits
     en: LanguageLimits
 

@@ -1,4 +1,4 @@
-"""Subtitles: bilingual cues on one time grid, in program time."""
+"""Subtitles: bilingual cues on one time grid, in program time; and captions as somebody wrote them, right or wrong."""
 
 from __future__ import annotations
 
@@ -8,6 +8,27 @@ from itertools import pairwise
 
 from pipeline.domain.timing import TimeBase, TimeRange, at_frame
 from pipeline.domain.transcript import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    r"""What somebody wants read at one time, right or wrong: what rules judge and mend.
+
+    Attributes:
+        number: what people call it: its place in the file it came from, from 1.
+        start_frame, end_frame: half-open range of frames; may be empty or backward, and may overlap others.
+        ko, en: its lines in each language; may hold tags such as <i> or {\an8}; empty for a language that is absent.
+    """
+
+    number: int
+    start_frame: int
+    end_frame: int
+    ko: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def lines(self, language: Language) -> tuple[str, ...]:
+        """Its lines in one language."""
+        return self.ko if language == "ko" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +80,10 @@ class SubtitleTrack:
     def program_range(self, cue: Cue) -> TimeRange:
         """When the cue is shown."""
         return TimeRange(at_frame(cue.start_frame, self.frame_rate), at_frame(cue.end_frame, self.frame_rate))
+
+    def captions(self) -> tuple[Caption, ...]:
+        """The cues as rules judge them, numbered from 1."""
+        return tuple(
+            Caption(number, cue.start_frame, cue.end_frame, ko=cue.ko, en=cue.en)
+            for number, cue in enumerate(self.cues, start=1)
+        )

@@ -9,6 +9,7 @@ from pipeline.domain.timing import TimeBase, TimeRange
 
 Language = Literal["ko", "en"]
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
+NAMES: dict[Language, str] = {"ko": "Korean", "en": "English"}
 
 
 def other(language: Language) -> Language:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from pipeline.domain.transcript import Language
+
+UNITS: dict[Language, str] = {"ko": "units", "en": "characters"}
+"""What each language is counted in, in words."""
 
 _UNCOUNTED = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\ufeff\u200e\u200f\u202a-\u202e]")
 """Control characters, zero-width and direction marks: they take no room on the screen."""
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}")
+"""Mark-up of SRT and WebVTT (<i>, </font>) and of ASS ({\\an8})."""
 
-@lru_cache(maxsize=1 << 14)
+
 def width(text: str, language: Language) -> float:
     """How much of a line the text takes: units for Korean, characters for English."""
     return korean_units(text) if language == "ko" else float(characters(text))
@@ -23,7 +27,7 @@ def korean_units(text: str) -> float:
 
     Netflix Korean Timed Text Style Guide: 16 a line, Latin letters, spaces and punctuation 0.5 each.
     """
-    return sum(1.0 if unicodedata.east_asian_width(sign) in {"W", "F"} else 0.5 for sign in _counted(text))
+    return sum(map(_UNITS_OF.__getitem__, _counted(text)))
 
 
 def characters(text: str) -> int:
@@ -31,5 +35,22 @@ def characters(text: str) -> int:
     return len(_counted(text))
 
 
+def untagged(text: str) -> str:
+    """The text without mark-up."""
+    return _TAG.sub("", text) if "<" in text or "{" in text else text
+
+
 def _counted(text: str) -> str:
-    return _UNCOUNTED.sub("", unicodedata.normalize("NFC", text))
+    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return _UNCOUNTED.sub("", untagged(composed))
+
+
+class _Units(dict[str, float]):
+    """Each character's units, looked up once: a long file holds few different characters."""
+
+    def __missing__(self, character: str) -> float:
+        units = self[character] = 1.0 if unicodedata.east_asian_width(character) in {"W", "F"} else 0.5
+        return units
+
+
+_UNITS_OF = _Units()

@@ -18,6 +18,7 @@ from pipeline.engines import finished
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules import quality, subtitles
 from pipeline.rules.cues import spoken_in
+from pipeline.rules.subtitles.base import Yardstick
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
@@ -40,8 +41,9 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+    track = job.load(SubtitleTrack)
     findings: list[QcFinding] = [
-        *subtitles.findings(job.load(SubtitleTrack), settings.preset.subtitles),
+        *subtitles.findings(track.captions(), Yardstick.of(track, settings.preset.subtitles)),
         *_doubts(job),
     ]
     measured: dict[str, Measurement] = {}

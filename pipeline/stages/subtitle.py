@@ -16,6 +16,7 @@ from pipeline.engines import typesetting
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import subtitles
 from pipeline.rules.cues import Spoken, spoken_in, track_from
+from pipeline.rules.subtitles.base import Yardstick
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -37,7 +38,8 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     _require_letters(track)
     for language in LANGUAGES:
         job.hand_out(f"captions.{language}.srt", EXPORTERS["srt"](track, language))
-    errors = [item for item in subtitles.findings(track, settings.preset.subtitles) if item.severity == "error"]
+    found = subtitles.findings(track.captions(), Yardstick.of(track, settings.preset.subtitles))
+    errors = [item for item in found if item.severity == "error"]
     if errors:
         first = errors[0]
         sentence = ", ".join(track.cues[int(first.where.removeprefix("cue ")) - 1].sentence_ids)

@@ -11,7 +11,7 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.footage import Footage
 from pipeline.domain.settings import Settings
-from pipeline.domain.transcript import Language, Sentence, Transcript, other
+from pipeline.domain.transcript import NAMES, Language, Sentence, Transcript, other
 from pipeline.domain.translation import TranslatedLine, Translation
 from pipeline.engines import film, fonts, sheet_files
 from pipeline.engines.ffmpeg import binary
@@ -104,7 +104,7 @@ def _hold(
     ]
     path = job.hand_out(sheet_name(language), sheet_files.text_of(sheet))
     _make_preview(job, settings)
-    name = {"ko": "Korean", "en": "English"}[language]
+    name = NAMES[language]
     missing = [item.id for item in sentences if item.id not in lines]
     unseen = [item.id for item in sentences if item.id in lines and lines[item.id].origin == "machine"]
     reasons = [f"{len(missing)} of {counted(len(sentences), 'sentence')} without {name} text"] if missing else []

@@ -79,10 +79,12 @@ def test_a_profile_that_no_cue_can_keep(wrong: dict[str, Any], why: str) -> None
         replace(HOUSE, **wrong)
 
 
-@pytest.mark.parametrize("key", ["max_line", "max_reading_speed", "max_reading_speed_same_language"])
-def test_a_language_has_room_and_time(key: str) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"max_line": 0.0}, {"max_reading_speed": 0.0}, {"max_reading_speed_same_language": 0.0}]
+)
+def test_a_language_has_room_and_time(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="above 0"):
-        replace(HOUSE.ko, **{key: 0})
+        replace(HOUSE.ko, **wrong)
 
 
 def test_each_language_has_its_own_limits() -> None:

@@ -24,6 +24,7 @@ from tests.examples import (
     HOUSE,
     KOREAN,
     edl,
+    judged,
     rates,
     sentence,
     span,
@@ -160,7 +161,7 @@ def test_a_cue_begins_with_its_words_or_half_a_second_earlier(film: Film) -> Non
 @given(films(whole=False))
 def test_every_broken_limit_is_reported(film: Film) -> None:
     track, rate = film.track, film.cut.frame_rate
-    reported = {(finding.rule, finding.where) for finding in subtitles.findings(track, HOUSE)}
+    reported = {(finding.rule, finding.where) for finding in subtitles.findings(*judged(track))}
     broken = set()
     for number, cue in enumerate(track.cues, start=1):
         for language in LANGUAGES:
@@ -205,27 +206,27 @@ def test_a_long_sentence_is_split_where_both_languages_breathe() -> None:
         (("저는 강을 건너 중국으로 갔는데",), ("I crossed the river into China,",)),
         (("어머니는 집에 남아 계셨습니다.",), ("but my mother stayed behind at home.",)),
     ]
-    assert subtitles.findings(track, HOUSE) == ()
+    assert subtitles.findings(*judged(track)) == ()
 
 
 def test_a_sentence_that_cannot_be_split_is_shown_whole_and_reported() -> None:
     track = of_one(" ".join(KOREAN), "Yes.")
     assert read_in(track, "ko") == list(KOREAN)
-    assert "subtitle-line-count" in {finding.rule for finding in subtitles.findings(track, HOUSE)}
+    assert "subtitle-line-count" in {finding.rule for finding in subtitles.findings(*judged(track))}
 
 
 def test_a_missing_translation_is_empty_and_reported() -> None:
     spoken = transcript(sentence(1, words_from("저는 강을 건넜습니다.", at=1)))
     track = track_from(edl((0, 200)), spoken, replace(translation(spoken, "x"), lines=()), HOUSE)
     assert read_in(track, "ko") == ["저는", "강을", "건넜습니다."]
-    assert [finding.rule for finding in subtitles.findings(track, HOUSE)] == ["subtitle-empty"]
+    assert [finding.rule for finding in subtitles.findings(*judged(track))] == ["subtitle-empty"]
 
 
 @pytest.mark.parametrize(("rate", "longest"), [("24000/1001", 167), ("25", 175), ("30000/1001", 209), ("60", 420)])
 def test_a_cue_never_stands_longer_than_the_rule_allows(rate: str, longest: int) -> None:
     track = of_one("아…", "Ah…", each="9", rate=rate)
     assert [length(cue) for cue in track.cues] == [longest]
-    assert subtitles.findings(track, HOUSE) == ()
+    assert subtitles.findings(*judged(track)) == ()
 
 
 @pytest.mark.parametrize(("pause", "gap"), [("0.2", 2), ("0.7", 2), ("0.74", 13), ("1", 20)])
@@ -244,7 +245,7 @@ def test_sentences_spoken_at_once_get_cues_one_after_another() -> None:
     spoken = transcript(*(sentence(number, [word("네.", 1, "1.02")]) for number in (1, 2, 3)))
     track = track_from(edl((0, 250)), spoken, translation(spoken, "Yes.", "No.", "Well."), HOUSE)
     assert [cue.sentence_ids for cue in track.cues] == [("s0001",), ("s0002",), ("s0003",)]
-    assert {finding.rule for finding in subtitles.findings(track, HOUSE)} >= {"subtitle-duration"}
+    assert {finding.rule for finding in subtitles.findings(*judged(track))} >= {"subtitle-duration"}
 
 
 def test_sentences_spoken_over_each_other_stay_whole() -> None:

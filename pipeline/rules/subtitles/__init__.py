@@ -1,34 +1,25 @@
-"""Subtitle rules, one a file.
-
-How to add one:
-
-1. Write `pipeline/rules/subtitles/<rule>.py` with `check(track, profile) -> list[QcFinding]`: pure, one finding for
-   each broken place, a message that says what to do.
-2. Put it into `RULES` below, where its findings should stand.
-3. Add its before-and-after table to `tests/rules/subtitles/`, and its name to the README's list.
-"""
+"""Subtitle rules, one a file; `base` says how to add one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.qc import QcFinding
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import Caption
 from pipeline.rules.subtitles import duration, empty, gap, line_count, line_length, reading_speed
+from pipeline.rules.subtitles.base import Rule, Yardstick
 
-Check = Callable[[SubtitleTrack, SubtitleProfile], list[QcFinding]]
+RULES: tuple[Rule, ...] = (
+    empty.RULE,
+    line_length.RULE,
+    line_count.RULE,
+    duration.RULE,
+    gap.RULE,
+    reading_speed.RULE,
+)
+"""All rules, in the order in which findings stand and fixes are made."""
 
-RULES: dict[str, Check] = {
-    "subtitle-empty": empty.check,
-    "subtitle-line-length": line_length.check,
-    "subtitle-line-count": line_count.check,
-    "subtitle-duration": duration.check,
-    "subtitle-gap": gap.check,
-    "subtitle-reading-speed": reading_speed.check,
-}
 
-
-def findings(track: SubtitleTrack, profile: SubtitleProfile) -> tuple[QcFinding, ...]:
-    """All findings of all rules, rule by rule."""
-    return tuple(finding for check in RULES.values() for finding in check(track, profile))
+def findings(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[QcFinding, ...]:
+    """All findings of all rules, rule by rule; the captions come in the order of their starts."""
+    return tuple(item for rule in RULES for item in rule.check(captions, yardstick))

@@ -1,25 +1,44 @@
-"""Both languages have something to read in every cue."""
+"""Every caption has something to read, in every language it is shown in."""
 
 from __future__ import annotations
 
-from pipeline.domain.presets import SubtitleProfile
+from collections.abc import Sequence
+
 from pipeline.domain.qc import QcFinding
-from pipeline.domain.subtitles import SubtitleTrack
-from pipeline.domain.transcript import LANGUAGES
+from pipeline.domain.subtitles import Caption
+from pipeline.domain.transcript import NAMES
+from pipeline.rules.subtitles.base import Rule, Yardstick, finding
+from pipeline.rules.text_width import untagged
 
 
-def check(track: SubtitleTrack, profile: SubtitleProfile) -> list[QcFinding]:
-    """One finding for each cue that is blank in a language."""
+def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
+    """One finding for each caption that is blank in a language."""
     return [
-        QcFinding(
-            rule="subtitle-empty",
-            severity="error",
-            where=f"cue {number}",
+        finding(
+            RULE.name,
+            caption,
+            "error",
             measured="0 lines",
             limit="1 line",
-            message=f"There is nothing to read in {'Korean' if language == 'ko' else 'English'}; complete the sheet.",
+            message=f"There is nothing to read in {NAMES[language]}; write it, or remove the caption.",
         )
-        for number, cue in enumerate(track.cues, start=1)
-        for language in LANGUAGES
-        if not "".join(cue.lines(language)).strip()
+        for caption in captions
+        for language in yardstick.languages
+        if _is_blank(caption.lines(language))
     ]
+
+
+def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...]:
+    """Without the captions that show nothing at all."""
+    return tuple(
+        caption
+        for caption in captions
+        if not all(_is_blank(caption.lines(language)) for language in yardstick.languages)
+    )
+
+
+def _is_blank(lines: Sequence[str]) -> bool:
+    return not untagged("".join(lines)).strip()
+
+
+RULE = Rule("subtitle-empty", check, fix)

@@ -1,25 +1,32 @@
-"""Between two cues there are frames without text, so that the eye sees the change."""
+"""Between two captions there are frames without text, so that the eye sees the change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.qc import QcFinding
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import Caption
+from pipeline.rules.subtitles.base import Rule, Yardstick, finding
 
 
-def check(track: SubtitleTrack, profile: SubtitleProfile) -> list[QcFinding]:
-    """One finding for each gap below the minimum."""
+def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
+    """One finding for each gap below the minimum; captions that overlap are another rule's."""
+    if not yardstick.knows_frames:
+        return []
+    least = yardstick.profile.min_gap_frames
     return [
-        QcFinding(
-            rule="subtitle-gap",
-            severity="error",
-            where=f"cue {number}",
-            measured=f"{after.start_frame - before.end_frame} frames",
-            limit=f"{profile.min_gap_frames} frames",
-            message="This cue follows the one before too closely; end that one earlier.",
+        finding(
+            RULE.name,
+            after,
+            "error",
+            measured=yardstick.counted(after.start_frame - before.end_frame),
+            limit=yardstick.counted(least),
+            message="This caption follows the one before too closely; end that one earlier.",
         )
-        for number, (before, after) in enumerate(pairwise(track.cues), start=2)
-        if after.start_frame - before.end_frame < profile.min_gap_frames
+        for before, after in pairwise(captions)
+        if 0 <= after.start_frame - before.end_frame < least
     ]
+
+
+RULE = Rule("subtitle-gap", check)

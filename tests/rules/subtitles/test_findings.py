@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pipeline.rules import subtitles
-from tests.examples import HOUSE, cue, track
+from tests.examples import cue, judged, track
 
 
 def test_good_cues_pass_every_rule() -> None:
-    assert subtitles.findings(track(cue(0, 50), cue(52, 100)), HOUSE) == ()
+    assert subtitles.findings(*judged(track(cue(0, 50), cue(52, 100)))) == ()
 
 
 def test_a_bad_cue_breaks_every_rule_under_its_own_name() -> None:
     long = ("가" * 17,) * 3
-    found = subtitles.findings(track(cue(0, 4, ko=long, en=()), cue(5, 60)), HOUSE)
-    assert list(dict.fromkeys(finding.rule for finding in found)) == list(subtitles.RULES)
+    found = subtitles.findings(*judged(track(cue(0, 4, ko=long, en=()), cue(5, 60))))
+    assert list(dict.fromkeys(finding.rule for finding in found)) == [rule.name for rule in subtitles.RULES]
     assert all(finding.message.endswith(".") and finding.limit and finding.measured for finding in found)

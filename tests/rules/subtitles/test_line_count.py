@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.rules.subtitles.line_count import check
-from tests.examples import HOUSE, cue, track
+from tests.examples import cue, judged, track
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,6 @@ from tests.examples import HOUSE, cue, track
     ],
 )
 def test_too_many_lines_are_found(ko: int, en: int, measured: list[str]) -> None:
-    found = check(track(cue(0, 50, ko=("네",) * ko, en=("Yes",) * en)), HOUSE)
+    found = check(*judged(track(cue(0, 50, ko=("네",) * ko, en=("Yes",) * en))))
     assert [finding.measured for finding in found] == measured
     assert all((finding.rule, finding.severity) == ("subtitle-line-count", "error") for finding in found)

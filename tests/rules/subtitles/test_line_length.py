@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.rules.subtitles.line_length import check
-from tests.examples import HOUSE, cue, track
+from tests.examples import cue, judged, track
 
 FULL = "가나다라마바사아자차카타파하거너"
 
@@ -22,7 +22,7 @@ FULL = "가나다라마바사아자차카타파하거너"
     ],
 )
 def test_a_long_line_is_found(ko: tuple[str, ...], en: tuple[str, ...], measured: list[str]) -> None:
-    found = check(track(cue(0, 50, ko=ko, en=en)), HOUSE)
+    found = check(*judged(track(cue(0, 50, ko=ko, en=en))))
     assert [finding.measured for finding in found] == measured
     assert all(finding.where == "cue 1" and finding.severity == "error" for finding in found)
     assert {finding.limit for finding in found} <= {"16 units", "42 characters"}

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.transcript import Language
-from pipeline.rules.subtitles.reading_speed import check, reading_speed
-from tests.examples import HOUSE, cue, rates, track
+from pipeline.rules.subtitles.reading_speed import check
+from tests.examples import cue, judged, rates, track
 
 
 @pytest.mark.parametrize(
@@ -25,19 +25,19 @@ from tests.examples import HOUSE, cue, rates, track
     ],
 )
 def test_fast_cues_are_warned_of(ko: str, en: str, spoken: Language, measured: list[str]) -> None:
-    found = check(track(cue(0, 25, ko=(ko,), en=(en,)), spoken=spoken), HOUSE)
+    found = check(*judged(track(cue(0, 25, ko=(ko,), en=(en,)), spoken=spoken)))
     assert [finding.measured for finding in found] == measured
     assert all((finding.where, finding.severity) == ("cue 1", "warning") for finding in found)
 
 
 def test_a_line_break_is_read_like_a_space() -> None:
-    two = track(cue(0, 25, ko=("가나", "다"), en=("x",)))
-    assert reading_speed(two, two.cues[0], "ko") == 3.5
+    found = check(*judged(track(cue(0, 5, ko=("가나", "다"), en=("x",)))))
+    assert [finding.measured for finding in found] == ["17.5 units/s"]
 
 
 @given(rates, st.integers(1, 400), st.integers(1, 84))
 def test_a_speed_of_just_the_limit_passes(rate: Fraction, frames: int, characters: int) -> None:
     """However the division falls out in floating point."""
-    fast = check(track(cue(0, frames, ko=("가",), en=("x" * characters,)), rate=rate), HOUSE)
+    fast = check(*judged(track(cue(0, frames, ko=("가",), en=("x" * characters,)), rate=rate)))
     too_fast = characters * rate > 20 * frames
     assert ("characters/s" in " ".join(finding.measured for finding in fast)) == too_fast
