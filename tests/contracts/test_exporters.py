@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from fractions import Fraction
 
 import pysubs2
@@ -11,6 +12,7 @@ from pipeline.domain.subtitles import Cue, SubtitleTrack
 from pipeline.domain.timing import TimeBase, milliseconds
 from pipeline.domain.transcript import LANGUAGES, Language
 from pipeline.engines.exporters import EXPORTERS
+from pipeline.engines.importers import IMPORTERS
 
 TEXTS = (
     ("안녕하세요.",),
@@ -21,6 +23,7 @@ TEXTS = (
     ("{\\an8}는 명령이 아닙니다.",),
     ("<i>기울임</i>도 아닙니다.",),
     ("10% → 50%",),
+    ("1 -> 2", "12:30 → 12:45"),
 )
 RATES = (Fraction(25), Fraction(30000, 1001), Fraction(24000, 1001), Fraction(60))
 HOUR_LATER = 3600 * 60
@@ -45,6 +48,19 @@ def test_every_cue_comes_once_in_order_with_its_times(suffix: str, language: Lan
     wanted = [track.program_range(cue) for cue in track.cues]
     assert [(event.start, event.end) for event in events] == [
         (milliseconds(span.start), milliseconds(span.end)) for span in wanted
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("suffix", EXPORTERS)
+def test_our_own_reader_reads_the_same_times_and_texts_and_repairs_nothing(suffix: str, language: Language) -> None:
+    track = track_at(RATES[1])
+    file = IMPORTERS[suffix](EXPORTERS[suffix](track, language), where="x")
+    assert file.repairs == ()
+    texts = [html.unescape("\n".join(cue.lines)) if suffix == "vtt" else "\n".join(cue.lines) for cue in file.cues]
+    assert texts == ["\n".join(cue.lines(language)) for cue in track.cues]
+    assert [(cue.start_ms, cue.end_ms) for cue in file.cues] == [
+        (milliseconds(span.start), milliseconds(span.end)) for span in map(track.program_range, track.cues)
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.errors import InputRefused
 from pipeline.domain.timing import TimeRange
 from pipeline.domain.translation import ReturnedCue, SheetLine
 from pipeline.engines import sheet_files
@@ -39,6 +40,7 @@ def test_what_is_handed_out_comes_back(tmp_path: Path) -> None:
         ("> [s0042] 안녕.\nHello,\n  my   friend.", ("s0042", "안녕.", "Hello, my friend.")),
         ("<i>> [s0042] 안녕.</i>\n<i>Hello.</i>", ("s0042", "안녕.", "Hello.")),
         ("> [s0042] 안녕.", ("s0042", "안녕.", "")),
+        ("> [s0042] 안녕.\n\nHello,\n\nmy friend.", ("s0042", "안녕.", "Hello, my friend.")),
         ("> [s42] 안녕.\nHello.", (None, "[s42] 안녕.", "Hello.")),
     ],
 )
@@ -47,6 +49,12 @@ def test_the_first_line_names_the_sentence_the_rest_is_the_text(
 ) -> None:
     (found,) = read(tmp_path, f"{HEAD}{cue}\n")
     assert (found.sentence_id, found.source_text, found.text) == wanted
+
+
+@pytest.mark.parametrize("times", ["00:00:02,000 --> 00:00:01,000", "-00:00:01,000 --> 00:00:01,000"])
+def test_a_time_that_does_not_run_forward_is_refused_with_its_line(tmp_path: Path, times: str) -> None:
+    with pytest.raises(InputRefused, match="line 2: the cue "):
+        read(tmp_path, f"1\n{times}\n> [s0001] 안녕.\n")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,24 @@ def test_korean_windows_files_are_read() -> None:
     assert text_files.decoded("똠방각하, 펲시콜라".encode("cp949"), where="x") == "똠방각하, 펲시콜라"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("\n", "\r\n"), "1 --> 2", "갊\n-->", "a" * 99 + "\n"])
+def test_utf16_without_its_mark_is_told_by_an_arrow_or_its_first_line_end(text: str, encoding: str) -> None:
+    found = text_files.decoded_with_encoding(text.encode(encoding), where="x")
+    assert found == text_files.Decoded(text, encoding)
+
+
+@pytest.mark.parametrize("content", [b"a\0b\n", b"ab\n\0\n", b"-\0-\0>", b"\0", b"\n"])
+def test_a_nul_elsewhere_makes_no_utf16(content: bytes) -> None:
+    assert text_files.decoded_with_encoding(content, where="x").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_the_line_that_cannot_be_read_is_named(end: bytes) -> None:
+    with pytest.raises(InputRefused, match="line 3: "):
+        text_files.decoded(end.join((b"a", b"b", b"c\xff", b"d")), where="x")
+
+
 @pytest.mark.parametrize(
     "content", [b"\xff\xff\xff", b"\x80 caf\xe9 ", b"\xff\xfe\x00"], ids=["noise", "Latin-1", "half"]
 )

@@ -44,8 +44,19 @@ def read(file: Path | None, *, language: Language | None = None) -> Recognised:
         ("t.json", json.dumps({"segments": SEGMENTS}, ensure_ascii=False)),
         ("t.json", json.dumps({"cues": SEGMENTS, "language": "ko"})),
         ("t.srt", "\n".join(reversed(SRT.strip().split("\n\n"))).replace("네.\n", "네.\n\n")),
+        ("t.srt", SRT.replace("안녕하세요.\n", "<i>안녕하세요.</i>\n\n")),
+        ("t.srt", VTT),
     ],
-    ids=["SRT", "WebVTT", "a bare list", "as Whisper programs write it", "under cues", "in another order"],
+    ids=[
+        "SRT",
+        "WebVTT",
+        "a bare list",
+        "as Whisper programs write it",
+        "under cues",
+        "in another order",
+        "with tags and a blank line inside",
+        "WebVTT under another name",
+    ],
 )
 def test_every_form_gives_the_same_cues(tmp_path: Path, name: str, content: str) -> None:
     assert read(write(tmp_path / name, content)) == Recognised("ko", cues=CUES)
@@ -91,8 +102,10 @@ def test_what_the_story_says_of_the_language_counts(tmp_path: Path) -> None:
     ("name", "content", "says"),
     [
         ("t.srt", "", "empty"),
-        ("t.vtt", "no WebVTT", "empty"),
+        ("t.vtt", "no WebVTT", "line 1: "),
         ("t.vtt", VTT.replace("00:03.000", "00:03"), "can be read"),
+        ("t.vtt", VTT.replace("00:02.500", "00:00.500"), "line 5: .* ends before it begins"),
+        ("t.srt", SRT.replace("00:00:02,500", "00:00:00,500"), "line 2: .* ends before it begins"),
         ("t.json", "{", "no transcript"),
         ("t.json", '{"text": "x"}', "no transcript"),
         ("t.json", '[{"start": 1, "text": "x"}]', "no transcript"),

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from pipeline.domain.errors import InputRefused
 from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.domain.timed_text import SubtitleFile, TimedCue
 from pipeline.domain.timing import TimeBase
 from pipeline.engines.exporters import vtt
 
@@ -35,3 +37,20 @@ def test_no_text_is_read_as_markup(text: str, wanted: str) -> None:
 
 def test_no_cues_is_only_the_head() -> None:
     assert vtt.text_of(SubtitleTrack(TimeBase("program", "p"), Fraction(25), "ko", ()), "en") == "WEBVTT\n"
+
+
+def test_what_others_wrote_around_the_captions_stays() -> None:
+    cues = (
+        TimedCue(0, 3_600_000, 360_000_000, ("a",), ("align:start", "line:0"), "intro", "NOTE one"),
+        TimedCue(0, -1, 0, ()),
+    )
+    assert vtt.written(SubtitleFile("vtt", cues, head="WEBVTT\n\nSTYLE\nx", tail="NOTE end")) == (
+        "WEBVTT\n\nSTYLE\nx\n\nNOTE one\n\nintro\n01:00:00.000 --> 100:00:00.000 align:start line:0\na\n\n"
+        "-00:00:00.001 --> 00:00:00.000\n\nNOTE end\n"
+    )
+
+
+@pytest.mark.parametrize("line", ["a --> b", "00:00:01.000 -> 00:00:02.000"])
+def test_a_text_that_would_be_read_as_a_time_line_is_refused(line: str) -> None:
+    with pytest.raises(InputRefused, match="cue 1: "):
+        vtt.written(SubtitleFile("vtt", (TimedCue(0, 0, 1, (line,)),)))

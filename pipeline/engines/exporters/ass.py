@@ -37,6 +37,7 @@ def text_of(
         "PlayResY": str(size_px[1]),
         "WrapStyle": "2",
         "ScaledBorderAndShadow": "yes",
+        "Kerning": "yes",
         "YCbCr Matrix": "TV.709",
     }
     document.styles = {style.name: _style(style, family) for style in styles}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import unicodedata
@@ -10,13 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pysubs2
-
 from pipeline.domain.errors import InputRefused
 from pipeline.domain.timing import TimeRange
 from pipeline.domain.transcript import LANGUAGES, Language, Word
-from pipeline.engines import text_files
-from pipeline.engines.exporters import srt
+from pipeline.engines import importers, text_files
 from pipeline.engines.transcribers.base import Recognised, Request, WrittenCue
 
 SUFFIXES = ("srt", "vtt", "json")
@@ -24,7 +20,6 @@ SUFFIXES = ("srt", "vtt", "json")
 
 _HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
-_TIME_LINE = re.compile(r"-->")
 
 
 def names(language: Language | None) -> tuple[str, ...]:
@@ -62,33 +57,11 @@ def script_language(cues: list[WrittenCue]) -> Language:
     return "ko" if 2 * len(_HANGUL.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
-def _from_srt(path: Path) -> tuple[WrittenCue, ...]:
+def _from_subtitles(path: Path) -> tuple[WrittenCue, ...]:
+    file = importers.read(path)
     return tuple(
-        WrittenCue(cue.time_range, " ".join(" ".join(cue.lines).split()))
-        for cue in srt.read(text_files.read(path), where=str(path))
-    )
-
-
-def _from_vtt(path: Path) -> tuple[WrittenCue, ...]:
-    text = text_files.read(path)
-    try:
-        events = pysubs2.SSAFile.from_string(text, format_="vtt").events
-    except (pysubs2.Pysubs2Error, ValueError) as error:
-        raise InputRefused(
-            "this is no WebVTT file", where=str(path), remedy="Save it again as WebVTT or SRT"
-        ) from error
-    if len(events) != len(_TIME_LINE.findall(text)):
-        raise InputRefused(
-            f"{len(_TIME_LINE.findall(text))} time lines stand in the file and {len(events)} can be read",
-            where=str(path),
-            remedy="Open it in a subtitle editor and save it again as SRT",
-        )
-    return tuple(
-        WrittenCue(
-            _range(Fraction(event.start, 1000), Fraction(event.end, 1000), path),
-            " ".join(html.unescape(event.plaintext).split()),
-        )
-        for event in events
+        WrittenCue(cue.time_range(where=str(path)), " ".join(" ".join(file.plain_lines(cue)).split()))
+        for cue in file.cues
     )
 
 
@@ -133,4 +106,4 @@ def _range(start: Fraction, end: Fraction, path: Path) -> TimeRange:
     return TimeRange(start, end)
 
 
-_READERS = {"srt": _from_srt, "vtt": _from_vtt, "json": _from_json}
+_READERS = {"srt": _from_subtitles, "vtt": _from_subtitles, "json": _from_json}
