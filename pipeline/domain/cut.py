@@ -51,6 +51,7 @@ class EditDecisionList:
         tail_frames: length of the outro after the last clip.
         clips: in program order, without gaps; a source range may appear more than once.
         removals: what was left out, in source order.
+        wordless: what is kept and heard though no word was written for it, in source order.
     """
 
     source_base: TimeBase
@@ -60,6 +61,7 @@ class EditDecisionList:
     tail_frames: int
     clips: tuple[Clip, ...]
     removals: tuple[Removal, ...]
+    wordless: tuple[TimeRange, ...] = ()
 
     def __post_init__(self) -> None:
         frame = self.lead_in_frames
@@ -104,4 +106,14 @@ class EditDecisionList:
             shared = clip.source_range.intersection(source_range)
             if shared is not None:
                 found.append(shared.shifted(self.program_range(clip).start - clip.source_range.start))
+        return tuple(found)
+
+    def to_source(self, program_range: TimeRange) -> tuple[TimeRange, ...]:
+        """The footage that is seen in a range of the film, in program order; nothing for intro and outro."""
+        found: list[TimeRange] = []
+        for clip in self.clips:
+            clip_range = self.program_range(clip)
+            shared = clip_range.intersection(program_range)
+            if shared is not None:
+                found.append(shared.shifted(clip.source_range.start - clip_range.start))
         return tuple(found)

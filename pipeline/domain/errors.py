@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -38,6 +40,13 @@ class VignetteError(Exception):
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends in a mark of its own."""
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint for a remedy: the known word closest to this one, or all known words when none is close."""
+    known = sorted(known)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f'Did you mean "{close[0]}"?' if close else f"Known: {', '.join(known)}"
 
 
 class UsageError(VignetteError):

@@ -114,6 +114,14 @@ def at_frame(index: int, frame_rate: Fraction) -> Fraction:
     return Fraction(index) / frame_rate
 
 
+def ticks_per_second(frame_rate: Fraction) -> int:
+    """The pace of a film's clock: every frame lasts a whole number of its ticks, so that joined time stamps stay even.
+
+    It is 30000 for 30000/1001 frames a second and for 30.
+    """
+    return frame_rate.numerator * (1 if frame_rate.numerator >= 10_000 else 1_000)
+
+
 def samples(moment: Fraction, sample_rate_hz: int) -> int:
     """The index of the audio sample nearest to the moment."""
     return rounded(moment * sample_rate_hz)

@@ -6,9 +6,7 @@ because MoviePy's price for transparency is paid per pixel of the picture beneat
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +21,7 @@ from PIL import Image, ImageColor
 
 from pipeline.domain.branding import Card, Colours
 from pipeline.domain.errors import UsageError
+from pipeline.domain.timing import ticks_per_second
 from pipeline.engines import typesetting
 from pipeline.engines.ffmpeg import running
 
@@ -139,7 +138,7 @@ def card_frames(
 def render_card(
     card: Card, out: Path, *, width_px: int, height_px: int, frame_rate: Fraction, logo: Path | None, ffmpeg: Path
 ) -> None:
-    """Write the card as a lossless H.264 film without sound; nothing is at `out` until it is whole.
+    """Write the card to `out` as a lossless H.264 film without sound.
 
     Args:
         card: what it shows and for how long.
@@ -152,21 +151,15 @@ def render_card(
     Raises:
         MachineError: ffmpeg failed; and what `card_frames` raises.
     """
-    partial = out.with_name(f".{out.stem}.{os.getpid()}.partial.mp4")
     frames = card_frames(card, width_px=width_px, height_px=height_px, frame_rate=frame_rate, logo=logo)
-    argv = encode_arguments(partial, width_px=width_px, height_px=height_px, frame_rate=frame_rate, binary=ffmpeg)
-    try:
-        running.run(argv, expected=card.frame_count / frame_rate, feed=frames)
-        partial.replace(out)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            partial.unlink()
+    argv = encode_arguments(out, width_px=width_px, height_px=height_px, frame_rate=frame_rate, binary=ffmpeg)
+    running.run(argv, expected=card.frame_count / frame_rate, feed=frames)
 
 
 def encode_arguments(out: Path, *, width_px: int, height_px: int, frame_rate: Fraction, binary: Path) -> list[str]:
     """The command line that turns rgb24 pictures on standard input into a lossless bt709 film.
 
-    Two threads everywhere, because x264 writes their number into the file; clock ticks that divide every frame evenly.
+    Two threads everywhere, because x264 writes their number into the file.
     """
     rate = f"{frame_rate.numerator}/{frame_rate.denominator}"
     pictures = (
@@ -183,7 +176,7 @@ def encode_arguments(out: Path, *, width_px: int, height_px: int, frame_rate: Fr
         threads=2,
         map_metadata=-1,
         fflags="+bitexact",
-        video_track_timescale=frame_rate.numerator * math.ceil(10_000 / frame_rate.numerator),
+        video_track_timescale=ticks_per_second(frame_rate),
     )
     compiled: list[str] = encoded.compile(cmd=str(binary))
     return compiled

@@ -32,14 +32,10 @@ class Probe:
     """What one file is.
 
     Attributes:
-        container: the demuxer's name.
-        start: the time stamp that counts as the file's zero, in seconds.
         duration: length in seconds, from zero to the end of the longer stream.
         video, audio: the streams that are used; all channels count as used until the sound was heard.
     """
 
-    container: str
-    start: Fraction
     duration: Fraction
     video: VideoStream
     audio: AudioStream
@@ -99,6 +95,7 @@ def _probe_open(container: InputContainer, *, where: str) -> Probe:
         time_base=sound.time_base or _MICROSECOND,
         start=max(sound_span[0] - start, Fraction(0)),
         duration=sound_span[1] - sound_span[0],
+        further_streams=len(sounds) - 1,
     )
     duration = max(video.start + video.duration, audio.start + audio.duration)
     if duration < declared - _TRUNCATION_TOLERANCE_S:
@@ -107,7 +104,7 @@ def _probe_open(container: InputContainer, *, where: str) -> Probe:
             where=where,
             remedy="Copy it from the camera again; if it was still being copied, wait until that is done",
         )
-    return Probe(container.format.name, start, duration, video, audio)
+    return Probe(duration, video, audio)
 
 
 _ATTACHED_PICTURE = av.stream.Disposition.attached_pic

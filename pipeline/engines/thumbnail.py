@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from pipeline.domain.branding import Colours
-from pipeline.domain.errors import InputRefused, MachineError
+from pipeline.domain.errors import InputRefused
 from pipeline.engines import typesetting
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
@@ -45,7 +43,7 @@ right, where no title stands."""
 
 
 def compose_thumbnail(still: Path, out: Path, *, title_ko: str, title_en: str, colours: Colours) -> None:
-    """Write a JPEG of 1280 x 720 pixels and less than 2 MB, with no metadata; at `out` is the old one or the new.
+    """Write a JPEG of 1280 x 720 pixels and less than 2 MB, with no metadata.
 
     Args:
         still: a PNG or JPEG of any size; its middle is used.
@@ -57,22 +55,8 @@ def compose_thumbnail(still: Path, out: Path, *, title_ko: str, title_en: str, c
         InputRefused: the still is no readable picture.
         UsageError: a title is too long to fit.
         ToolMissing: a font is not there.
-        MachineError: it cannot be written.
     """
-    encoded = _jpeg(_composed(_cropped(still), title_ko, title_en, colours))
-    partial = out.with_name(f".{out.stem}.{os.getpid()}.partial.jpg")
-    try:
-        partial.write_bytes(encoded)
-        partial.replace(out)
-    except OSError as error:
-        raise MachineError(
-            f"the thumbnail cannot be written: {error.strerror}",
-            where=str(out),
-            remedy="Make room on the disk or allow writing there, and run again",
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            partial.unlink()
+    out.write_bytes(_jpeg(_composed(_cropped(still), title_ko, title_en, colours)))
 
 
 def _cropped(still: Path) -> Image.Image:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from types import UnionType
@@ -12,7 +11,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.domain.errors import UsageError
+from pipeline.domain.errors import UsageError, nearest
 
 Table = Mapping[str, Any]
 Value = TypeVar("Value")
@@ -32,13 +31,6 @@ def parse(text: str, *, where: str) -> dict[str, Any]:
             where=where,
             remedy='Look at that line: texts stand in "double quotes", lists in [square brackets]',
         ) from error
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint naming the known word closest to this one, or all known words when none is close."""
-    known = sorted(known)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else f"Known: {', '.join(known)}"
 
 
 def merged(base: Table, over: Table) -> dict[str, Any]:

@@ -1,28 +1,43 @@
-"""Decides the cut: dead air and long pauses go, words never do, and what the story says is obeyed."""
+"""Decides the cut: dead air and long pauses go, nothing that is heard does, and what the story says is obeyed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.domain.cut import Clip, Removal
+from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import Footage, SourceFile
 from pipeline.domain.presets import CutRules
-from pipeline.domain.timing import ZERO, TimeRange, merged, without
+from pipeline.domain.timing import ZERO, TimeRange, merged, timecode, without
 from pipeline.domain.transcript import Word
 
-_SILENT_ENOUGH = Fraction(9, 10)
-"""A pause is dead air when nine tenths of it are silent; else somebody sobs, laughs or acts, and it stays."""
+_CLICK_S = Fraction(3, 10)
+"""What is heard for no longer than this is a click or a bump: the shortest answer, "네", takes about as long."""
+
+_PARTS_SOUNDS_S = Fraction(1, 2)
+"""A shorter silence lies inside a sound: sobs come with such breaks, and so does a voice that is hard to hear."""
+
+_GRAZED_S = Fraction(1, 20)
+"""People write times to the tenth of a second: a drop that reaches no further into a word than this does not mean it.
+Nothing is heard of a word in so little, for no syllable is as short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What is kept, as clips, and what is left out, with the reason."""
+    """What is kept, as clips, and what is left out, with the reason.
+
+    Attributes:
+        clips: in source order.
+        removals: in source order; they may overlap, for time can be left out for two reasons.
+        wordless: what is kept and heard though no word was written for it, in source order.
+    """
 
     clips: tuple[Clip, ...]
     removals: tuple[Removal, ...]
+    wordless: tuple[TimeRange, ...]
 
 
 def cut_from(
@@ -37,82 +52,32 @@ def cut_from(
 ) -> Cut:
     """The cut of an interview.
 
+    Sound away from all words is treated like a word: it may be a sentence that the recogniser missed. It stays, with
+    margins around it, and is told; only silence goes by itself.
+
     Args:
         footage: what was filmed, with its silences.
         words: what was said, in order; at least one word.
         rules: the show's limits and margins.
-        keep: source ranges to keep only; empty = everything.
-        drop: source ranges to leave out.
+        keep: source ranges to keep only; empty = everything. An edge inside a word moves to the nearer end of it.
+        drop: source ranges to leave out. A word that one of them touches goes whole, and no frame of them is shown.
         frame_rate: of the film.
         lead_in_frames: length of the intro.
 
     Returns:
-        Clips whose borders lie on the camera's frames. No border lies inside a word that is kept: an edge the story
-        puts inside a word moves to the nearer end of that word.
+        Clips whose borders lie on the camera's frames, and never inside a word but for the frame that a drop takes.
+
+    Raises:
+        UsageError: a range to keep or drop lies outside the footage, or holds nothing that can be kept.
     """
-    removals = _removals(footage, words, rules, keep=keep, drop=drop)
-    kept = without([footage.source_range], [removal.source_range for removal in removals])
-    clips: list[Clip] = []
-    frame = lead_in_frames
-    position = ZERO
-    for stretch in kept:
-        for file in footage.files:
-            inside = stretch.intersection(file.source_range)
-            clip = _on_frames(inside, file, frame_rate, not_before=position, start_frame=frame) if inside else None
-            if clip is not None:
-                clips.append(clip)
-                frame += clip.frame_count
-                position = clip.source_range.end
-    return Cut(tuple(clips), removals)
-
-
-def _removals(
-    footage: Footage,
-    words: Sequence[Word],
-    rules: CutRules,
-    *,
-    keep: Sequence[TimeRange],
-    drop: Sequence[TimeRange],
-) -> tuple[Removal, ...]:
-    whole = footage.source_range
-    found = [Removal(item, "long-pause") for item in _long_pauses(words, rules, footage.silences)]
-    found += [Removal(item, "dead-air") for item in _dead_air(words, rules, whole)]
-    if keep:
-        found += [Removal(item, "not-kept") for item in without([whole], _snapped(keep, words, whole))]
-    found += [Removal(item, "dropped") for item in _snapped(drop, words, whole)]
-    return tuple(sorted(found, key=lambda removal: (removal.source_range, removal.reason)))
-
-
-def _dead_air(words: Sequence[Word], rules: CutRules, whole: TimeRange) -> tuple[TimeRange, ...]:
-    """What lies before the first word and after the last, margins aside."""
-    first = max(words[0].source_range.start - rules.margin_before_s, ZERO)
-    last = min(max(word.source_range.end for word in words) + rules.margin_after_s, whole.end)
-    return without([whole], [TimeRange(first, last)])
-
-
-def _long_pauses(words: Sequence[Word], rules: CutRules, silences: Sequence[TimeRange]) -> tuple[TimeRange, ...]:
-    """The middle of every pause between words that is over the limit and silent."""
-    found: list[TimeRange] = []
-    spoken = merged(word.source_range for word in words)
-    for before, after in pairwise(spoken):
-        if after.start - before.end <= rules.max_pause_s:
-            continue
-        middle = TimeRange(before.end + rules.kept_pause_s / 2, after.start - rules.kept_pause_s / 2)
-        silent = sum((part.duration for silence in silences if (part := silence.intersection(middle))), ZERO)
-        if silent >= _SILENT_ENOUGH * middle.duration:
-            found.append(middle)
-    return tuple(found)
-
-
-def _snapped(ranges: Sequence[TimeRange], words: Sequence[Word], whole: TimeRange) -> tuple[TimeRange, ...]:
-    """The story's ranges inside the footage, with edges moved out of words."""
-    spoken = _unbroken(words)
-    found: list[TimeRange] = []
-    for item in merged(ranges):
-        start, end = _out_of_words(item.start, spoken), _out_of_words(min(item.end, whole.end), spoken)
-        if start < end:
-            found.append(TimeRange(start, end))
-    return merged(found)
+    whole, unbroken = footage.source_range, _unbroken(words)
+    kept = _told("keep", keep, whole, lambda item: _moved(item, unbroken))
+    dropped = _told("drop", drop, whole, lambda item: _widened(item, unbroken))
+    sounds = _wordless(merged(unbroken), rules, footage)
+    removals = _removals(merged([*unbroken, *sounds]), rules, whole, kept=kept, dropped=dropped)
+    removed = [removal.source_range for removal in removals]
+    clips = _clips(without([whole], removed), footage, dropped, frame_rate=frame_rate, start_frame=lead_in_frames)
+    return Cut(clips, removals, without(sounds, removed))
 
 
 def _unbroken(words: Sequence[Word]) -> tuple[TimeRange, ...]:
@@ -126,26 +91,132 @@ def _unbroken(words: Sequence[Word]) -> tuple[TimeRange, ...]:
     return tuple(found)
 
 
-def _out_of_words(moment: Fraction, spoken: Sequence[TimeRange]) -> Fraction:
-    for span in spoken:
+def _told(
+    key: str, ranges: Sequence[TimeRange], whole: TimeRange, fitted: Callable[[TimeRange], TimeRange | None]
+) -> tuple[TimeRange, ...]:
+    """The story's ranges inside the footage, fitted to the words; refuses one that means nothing there."""
+    found: list[TimeRange] = []
+    for number, item in enumerate(ranges, start=1):
+        inside = item.intersection(whole)
+        meant = fitted(inside) if inside else None
+        if meant is None:
+            wrong = "holds no whole word" if inside else "begins after the end of the footage"
+            raise UsageError(
+                f'"{key}" number {number} ({timecode(item.start)} to {timecode(item.end)}) {wrong}; '
+                f"the footage is {timecode(whole.end)} long",
+                where="story.toml",
+                remedy="Correct its times: they count from the start of the first file, as in draft/transcript.*.srt",
+            )
+        found.append(meant)
+    return merged(found)
+
+
+def _moved(item: TimeRange, unbroken: Sequence[TimeRange]) -> TimeRange | None:
+    """The range with each edge that lies inside a word at the nearer end of it; None when nothing is left between."""
+    start, end = _nearer_end(item.start, unbroken), _nearer_end(item.end, unbroken)
+    return TimeRange(start, end) if start < end else None
+
+
+def _nearer_end(moment: Fraction, unbroken: Sequence[TimeRange]) -> Fraction:
+    for span in unbroken:
         if span.start < moment < span.end:
             return span.start if moment - span.start < span.end - moment else span.end
     return moment
 
 
+def _widened(item: TimeRange, unbroken: Sequence[TimeRange]) -> TimeRange:
+    """The range with all of every word it touches, and nothing of a word that it only grazes."""
+    shared = [(span, part) for span in unbroken if (part := span.intersection(item))]
+    grazed = [span for span, part in shared if part not in (span, item) and part.duration <= _GRAZED_S]
+    whole_words = merged([item, *(span for span, _ in shared if span not in grazed)])
+    (widened,) = without(whole_words, grazed) or merged([item, *grazed])
+    return widened
+
+
+def _wordless(spoken: Sequence[TimeRange], rules: CutRules, footage: Footage) -> tuple[TimeRange, ...]:
+    """What is heard before the first word, after the last, and in the long pauses between, margins apart."""
+    air = rules.kept_pause_s / 2
+    edges = [
+        (ZERO, spoken[0].start - rules.margin_before_s),
+        (spoken[-1].end + rules.margin_after_s, footage.source_range.end),
+        *((before.end + air, after.start - air) for before, after in _pauses(spoken, rules)),
+    ]
+    quiet = [silence for silence in footage.silences if silence.duration >= _PARTS_SOUNDS_S]
+    heard = without([TimeRange(start, end) for start, end in edges if start < end], quiet)
+    return tuple(sound for sound in heard if sound.duration > _CLICK_S)
+
+
+def _pauses(heard: Sequence[TimeRange], rules: CutRules) -> tuple[tuple[TimeRange, TimeRange], ...]:
+    """What is heard before and after each pause that is over the limit."""
+    return tuple((before, after) for before, after in pairwise(heard) if after.start - before.end > rules.max_pause_s)
+
+
+def _removals(
+    heard: Sequence[TimeRange],
+    rules: CutRules,
+    whole: TimeRange,
+    *,
+    kept: Sequence[TimeRange],
+    dropped: Sequence[TimeRange],
+) -> tuple[Removal, ...]:
+    """Everything that is left out, given what is heard: the words and the sounds between them."""
+    air = rules.kept_pause_s / 2
+    between = TimeRange(max(heard[0].start - rules.margin_before_s, ZERO), heard[-1].end + rules.margin_after_s)
+    found = [Removal(item, "dead-air") for item in without([whole], [between])]
+    found += [
+        Removal(TimeRange(before.end + air, after.start - air), "long-pause") for before, after in _pauses(heard, rules)
+    ]
+    if kept:
+        found += [Removal(item, "not-kept") for item in without([whole], kept)]
+    found += [Removal(item, "dropped") for item in dropped]
+    return tuple(sorted(found, key=lambda removal: (removal.source_range, removal.reason)))
+
+
+def _clips(
+    stretches: Sequence[TimeRange],
+    footage: Footage,
+    dropped: Sequence[TimeRange],
+    *,
+    frame_rate: Fraction,
+    start_frame: int,
+) -> tuple[Clip, ...]:
+    """The stretches as clips, each from one file."""
+    rooms = [(file, room) for file in footage.files for room in without([file.source_range], dropped)]
+    clips: list[Clip] = []
+    frame, position = start_frame, ZERO
+    for stretch in stretches:
+        for file, room in rooms:
+            inside = stretch.intersection(room)
+            clip = (
+                _on_frames(inside, room, file, frame_rate, not_before=position, start_frame=frame) if inside else None
+            )
+            if clip is not None:
+                clips.append(clip)
+                frame += clip.frame_count
+                position = clip.source_range.end
+    return tuple(clips)
+
+
 def _on_frames(
-    stretch: TimeRange, file: SourceFile, frame_rate: Fraction, *, not_before: Fraction, start_frame: int
+    stretch: TimeRange,
+    room: TimeRange,
+    file: SourceFile,
+    frame_rate: Fraction,
+    *,
+    not_before: Fraction,
+    start_frame: int,
 ) -> Clip | None:
     """The stretch as a clip on the film's frame grid, which is laid on the file's first picture.
 
-    It is rounded outward, so that no kept word loses a sound, but never into the clip before it or out of the file.
+    It is rounded outward, so that no kept word loses a sound, but never into the clip before it or out of its room: the
+    part of the file that may be shown.
     """
     grid = file.source_range.start + file.video.start
     first = ((stretch.start - grid) * frame_rate).__floor__()
-    earliest = ((max(not_before, file.source_range.start) - grid) * frame_rate).__ceil__()
+    earliest = ((max(not_before, room.start) - grid) * frame_rate).__ceil__()
     first = max(first, earliest)
     last = ((stretch.end - grid) * frame_rate).__ceil__()
-    latest = ((file.source_range.end - grid) * frame_rate).__floor__()
+    latest = ((room.end - grid) * frame_rate).__floor__()
     count = min(last, latest) - first
     if count <= 0:
         return None

@@ -9,9 +9,12 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.timing import TimeRange, timecode
 from pipeline.domain.transcript import Sentence, Transcript
+from pipeline.rules.cue_reasons import in_words
+
+WORDLESS = "heard: no word was written for this sound; it stays until the story drops it"
 
 REASONS = {
-    "dead-air": "cut: nothing is said before the first word or after the last",
+    "dead-air": "cut: silence before the first sound or after the last",
     "long-pause": "cut: the middle of a pause longer than the show allows (cut.max_pause_s)",
     "dropped": "cut: the story says drop",
     "not-kept": "cut: the story keeps other passages",
@@ -31,6 +34,7 @@ def lines_about(
     """
     stretches = [(removal.source_range, REASONS[removal.reason]) for removal in cut.removals]
     stretches += [(clip.source_range, f"kept: film {_span(cut.program_range(clip))}") for clip in cut.clips]
+    stretches += [(sound, WORDLESS) for sound in cut.wordless]
     for source_range, why in sorted(stretches):
         if moment is None or source_range.contains(moment):
             yield f"{_span(source_range)}  {why}"
@@ -46,6 +50,7 @@ def _about_sentence(sentence: Sentence, track: SubtitleTrack | None) -> Iterator
     for number, cue in enumerate(track.cues if track else (), start=1):
         if sentence.id in cue.sentence_ids and track is not None:
             yield f"  caption {number}, film {_span(track.program_range(cue))}: {' / '.join((*cue.ko, *cue.en))}"
+            yield from (f"    {why}" for why in in_words(cue.reasons))
 
 
 def _span(time_range: TimeRange) -> str:

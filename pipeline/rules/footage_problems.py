@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.domain.footage import SourceFile
+from pipeline.rules.wording import counted
 
 
 def problems(files: Sequence[SourceFile]) -> tuple[str, ...]:
@@ -22,6 +23,11 @@ def problems(files: Sequence[SourceFile]) -> tuple[str, ...]:
         if audio.channels > 1 and len(audio.channels_used) == 1:
             found.append(
                 f"{file.label}: only channel {audio.channels_used[0] + 1} carries sound; it goes to both sides"
+            )
+        if audio.further_streams:
+            found.append(
+                f"{file.label}: {counted(audio.further_streams, 'more sound track')} not used, only the first is; "
+                "if the voice is on another one, give a file with that track alone"
             )
         if video.frame_rate != first.video.frame_rate:
             found.append(f"{file.label}: another frame rate than {first.label}; the film follows {first.label}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList
@@ -10,13 +10,16 @@ from pipeline.domain.digest import digest
 from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import Footage
 from pipeline.domain.settings import Settings
-from pipeline.domain.timing import TimeBase, frames
+from pipeline.domain.timing import TimeBase, TimeRange, frames, timecode
 from pipeline.domain.transcript import Transcript
 from pipeline.rules.cutting import cut_from
 from pipeline.rules.frame_rates import program_frame_rate
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
+
+_PLACES_TOLD = 3
+"""How many places with sound and without words are named; `vignette explain` tells all."""
 
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
@@ -62,12 +65,26 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         tail_frames=tail,
         clips=decided.clips,
         removals=decided.removals,
+        wordless=decided.wordless,
     )
     removed_s = float(footage.source_range.duration - sum(clip.source_range.duration for clip in cut.clips))
     progress.note(
         f"{counted(len(cut.clips), 'clip')}, {removed_s:.1f} s taken out, film of {float(cut.duration):.1f} s"
     )
+    if cut.wordless:
+        progress.note(_about_wordless(cut.wordless))
     return (job.save(cut),)
 
 
-STAGE = Stage("cut", 1, "Decide the cut", _shaped_by, _run)
+def _about_wordless(sounds: Sequence[TimeRange]) -> str:
+    """Where people should listen: a sentence that was not written down, the crew, or nothing but noise."""
+    places = [f"{timecode(sound.start)} - {timecode(sound.end)}" for sound in sounds[:_PLACES_TOLD]]
+    if len(sounds) > len(places):
+        places.append(f"{len(sounds) - len(places)} more places")
+    return (
+        f"no words were written for what is heard at {', '.join(places)}; it stays in the film, "
+        "without captions: listen, and write the times into drop, or bring a transcript that has the words"
+    )
+
+
+STAGE = Stage("cut", 2, "Decide the cut", _shaped_by, _run)

@@ -1,4 +1,4 @@
-"""The bundled typeface: it is there, it says what it cannot draw, and text set in it fits whole."""
+"""The bundled typeface: it is there, libass sets it as wide as we say, and text set in it fits whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ import pytest
 from PIL import ImageFont
 
 from pipeline.domain.errors import ToolMissing, UsageError
-from pipeline.engines import fonts, typesetting
+from pipeline.domain.render_plan import Drawn
+from pipeline.engines import fonts, opentype, typesetting
+from pipeline.rules import drawing
+from pipeline.rules.canvas import Box
+from tests.drawn import ink, pictures
+from tests.examples import YOUTUBE
 
 KOREAN = typesetting.TextStyle("bold", 90.0, leading_em=1.3, tracking_em=-0.01)
 ENGLISH = typesetting.TextStyle("regular", 60.0, leading_em=1.3, tracking_em=0.02)
@@ -35,25 +40,69 @@ def test_a_missing_font_is_named_with_a_way_out(tmp_path: Path, monkeypatch: pyt
         fonts.font_path("bold")
 
 
-@pytest.mark.parametrize(
-    ("text", "missing"),
-    [
-        ("", ()),
-        ("Hello, \u2018world\u2019 \u2014 50% €·…", ()),
-        ("뷁뜌쀓 로동 녀자", ()),
-        (unicodedata.normalize("NFD", "한글 café"), ()),
-        ("tab\tline\nnbsp\u00a0zero\u200bwide\u3000bom\ufeffselector\ufe0f", ()),
-        ("家 A 國 家", ("家", "國")),
-        ("안녕 😀", ("😀",)),
-        ("\u318e", ("\u318e",)),
-    ],
-)
-def test_missing_glyphs_come_once_and_in_order(text: str, missing: tuple[str, ...]) -> None:
-    assert typesetting.missing_glyphs(text) == missing
+@pytest.mark.parametrize("content", [b"", b"OTTO", b"OTTO\0\1" + bytes(26)])
+def test_a_damaged_font_is_named_with_a_way_out(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "Pretendard-Bold.otf"
+    path.write_bytes(content)
+    with pytest.raises(ToolMissing, match=r"Pretendard-Bold\.otf is damaged.*Install"):
+        opentype.measures(path)
 
 
-def test_every_hangul_syllable_in_a_sample_can_be_drawn() -> None:
-    assert typesetting.missing_glyphs("".join(map(chr, range(0xAC00, 0xD7A4, 37)))) == ()
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_every_letter_is_as_wide_as_in_the_font_file(weight: fonts.Weight) -> None:
+    advances = opentype.measures(fonts.font_path(weight)).advances_em
+    face = ImageFont.truetype(fonts.font_path(weight), 2048, layout_engine=ImageFont.Layout.BASIC)
+    assert len(advances) > 14_000
+    assert [letter for letter in advances if face.getlength(letter) != advances[letter] * 2048] == []
+
+
+def test_all_hangul_syllables_can_be_drawn_and_no_hanja() -> None:
+    typeface = fonts.typeface()
+    assert typeface.missing("".join(map(chr, range(0xAC00, 0xD7A4)))) == ()
+    assert typeface.missing("家 A 國 家") == ("家", "國")
+
+
+# What libass makes of it
+
+SET_IN_LIBASS = [
+    "처음에는 아는 사람이 한 명도 ",
+    "뷁꽃흙숲값",
+    "I came to Seoul and took the subway, ",
+    "WMmil1 gjpqy ",
+    "2009년 CD… ",
+]
+LINE_PX = 120
+
+
+def set_lines(folder: Path, style: str, *texts: str) -> list[Box]:
+    """What each text covers when libass sets it without outline, in lines 120 pixels high."""
+    things = [[Drawn(0, 1, 1, style, f"{{\\an7\\pos(40,40)\\fs{LINE_PX}\\bord0\\shad0}}{text}")] for text in texts]
+    return [ink(item) for item in pictures(folder, things, drawing.styles(YOUTUBE), size_px=(4200, 320))]
+
+
+@pytest.mark.parametrize("style", ["ko", "en"])
+@pytest.mark.parametrize("text", SET_IN_LIBASS)
+def test_libass_sets_a_line_as_wide_as_we_say(tmp_path: Path, style: str, text: str) -> None:
+    """Twice the text is wider than the text by exactly one: what stands free at either end of a letter cancels out."""
+    typeface = fonts.typeface()
+    once, twice = set_lines(tmp_path, style, f"{text}.", f"{text}{text}.")
+    predicted_px = typeface.width_em(text, bold=style == "ko") * LINE_PX / typeface.line_em
+    assert twice.width_px - once.width_px == pytest.approx(predicted_px, rel=0.02)
+
+
+@pytest.mark.parametrize(("style", "weight"), [("ko", "bold"), ("en", "regular")])
+@pytest.mark.parametrize("text", ["뷁꽃흙숲값", "Hxgjpqy", "[(ÅQ|"])
+def test_libass_sets_letters_as_high_as_we_say(tmp_path: Path, style: str, weight: fonts.Weight, text: str) -> None:
+    """The font size in ASS is the height of a line: the em is smaller by `line_em`."""
+    one, two = set_lines(tmp_path, style, text, f"{text}\\N{text}")
+    face = ImageFont.truetype(fonts.font_path(weight), LINE_PX / fonts.typeface().line_em)
+    _, top, _, bottom = face.getbbox(text, anchor="ls")
+    assert one.height_px == pytest.approx(bottom - top, rel=0.02, abs=1)
+    assert two.height_px - one.height_px == pytest.approx(LINE_PX, abs=1)
+    assert 40 - 1 <= one.top < one.bottom <= 40 + LINE_PX + 1
+
+
+# Text set by ourselves
 
 
 def test_lines_break_at_spaces_only_and_are_evenly_filled() -> None:

@@ -194,7 +194,7 @@ def test_the_bundled_list_holds_whisper_base_with_two_sources() -> None:
 
 
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match="did you mean 'whisper-base'"):
+    with pytest.raises(UsageError, match='Did you mean "whisper-base"'):
         models.spec_of("whisper-bse")
 
 
@@ -232,7 +232,7 @@ def test_a_list_is_read() -> None:
 @pytest.mark.parametrize(
     ("written", "instead", "complaint"),
     [
-        ('licence = "MIT"', 'licens = "MIT"', "unknown key 'licens'; did you mean 'licence'"),
+        ('licence = "MIT"', 'licens = "MIT"', "unknown key 'licens'. Did you mean \"licence\""),
         ('licence = "MIT"', "", "lacks the key 'licence'"),
         ('revision = "main"', 'revision = "main"\nmirror = "x"', "unknown key 'mirror'"),
         ("size_bytes = 3", "size_bytes = -3", "cannot have -3 bytes"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import pytest
 
 from pipeline.domain.errors import InputRefused
 from pipeline.engines.probe import Probe, probe
+from pipeline.opening import VIDEO_SUFFIXES
 from tests import clips
 from tests.clips import Clip
 
@@ -110,8 +112,10 @@ def test_a_sound_that_begins_later_is_said_so(tmp_path: Path) -> None:
 
 def test_the_zero_is_where_the_first_stream_begins(tmp_path: Path) -> None:
     """A transport stream starts at 1.4 s or at any time of day."""
-    found = probed(made(tmp_path, "a.ts"))
-    assert found.start > 1
+    path = made(tmp_path, "a.ts")
+    with av.open(str(path)) as container:
+        assert (container.start_time or 0) > av.time_base
+    found = probed(path)
     assert min(found.video.start, found.audio.start) == pytest.approx(0, abs=0.001)
     assert float(found.duration) == pytest.approx(2, abs=0.1)
 
@@ -128,6 +132,28 @@ def test_a_cover_picture_is_no_film(tmp_path: Path) -> None:
 def test_all_channels_count_until_they_were_heard(tmp_path: Path) -> None:
     audio = probed(made(tmp_path, options="-ac 2")).audio
     assert (audio.channels, audio.channels_used, audio.sample_rate_hz) == (2, (0, 1), 48_000)
+
+
+def test_further_sound_tracks_are_counted(tmp_path: Path) -> None:
+    whole = made(tmp_path)
+    assert probed(whole).audio.further_streams == 0
+    argv = ("-i", f"file:{whole}", "-map", "0:v", "-map", "0:a", "-map", "0:a", "-map", "0:a", "-c", "copy")
+    clips.ffmpeg(*argv, f"file:{tmp_path / 'b.mov'}")
+    assert probed(tmp_path / "b.mov").audio.further_streams == 2
+
+
+ENCODERS = {
+    ".mxf": "-c:v mpeg2video -c:a pcm_s16le",
+    ".webm": "-c:v libvpx -preset:v none -c:a libopus",
+    ".3gp": "-ar 44100",
+}
+
+
+@pytest.mark.parametrize("suffix", sorted(VIDEO_SUFFIXES))
+def test_every_kind_of_file_that_counts_as_footage_can_be_read(tmp_path: Path, suffix: str) -> None:
+    found = probed(made(tmp_path, f"a{suffix}", options=ENCODERS.get(suffix, "")))
+    assert found.video.frame_rate == 25
+    assert float(found.duration) == pytest.approx(2, abs=0.1)
 
 
 def test_messages_name_the_label_and_keep_the_path_apart(tmp_path: Path) -> None:

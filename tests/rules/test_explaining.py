@@ -7,22 +7,9 @@ from fractions import Fraction
 
 from pipeline.domain.cut import EditDecisionList, Removal
 from pipeline.domain.transcript import Flag
-from pipeline.rules.cues import track_from
 from pipeline.rules.cutting import cut_from
 from pipeline.rules.explaining import REASONS, lines_about
-from tests.examples import (
-    HOUSE,
-    PROGRAM,
-    SHOW,
-    SOURCE,
-    edl,
-    footage,
-    sentence,
-    span,
-    transcript,
-    translation,
-    words_from,
-)
+from tests.examples import PROGRAM, SHOW, SOURCE, cue, edl, footage, sentence, span, track, transcript, words_from
 
 DOUBT = Flag("low-confidence", "The recogniser was unsure.")
 HEARD = transcript(replace(sentence(1, words_from("저는 강을 건넜습니다.", at=11)), flags=(DOUBT,)))
@@ -31,15 +18,16 @@ CUT = replace(
     removals=(Removal(span(0, 10), "dead-air"), Removal(span(14, 20), "dropped")),
 )
 
+CAPTIONS = track(cue(75, 118, ko=("저는 강을 건넜습니다.",), en=("I crossed the river.",)))
+
 
 def about(moment: str | None, *, captioned: bool = True) -> list[str]:
-    track = track_from(CUT, HEARD, translation(HEARD, "I crossed the river."), HOUSE) if captioned else None
-    return list(lines_about(CUT, HEARD, track, Fraction(moment) if moment else None))
+    return list(lines_about(CUT, HEARD, CAPTIONS if captioned else None, Fraction(moment) if moment else None))
 
 
 def test_everything_in_source_order() -> None:
     assert about(None) == [
-        "00:00:00.000 - 00:00:10.000  cut: nothing is said before the first word or after the last",
+        "00:00:00.000 - 00:00:10.000  cut: silence before the first sound or after the last",
         "00:00:10.000 - 00:00:14.000  kept: film 00:00:02.000 - 00:00:06.000",
         "00:00:14.000 - 00:00:20.000  cut: the story says drop",
     ]
@@ -51,6 +39,9 @@ def test_a_moment_that_was_kept() -> None:
         "sentence s0001: 저는 강을 건넜습니다.",
         "  doubt (low-confidence): The recogniser was unsure.",
         "  caption 1, film 00:00:03.000 - 00:00:04.720: 저는 강을 건넜습니다. / I crossed the river.",
+        "    it begins with its first word",
+        "    it ends with its last word",
+        "    its text ends with the sentence",
     ]
 
 
@@ -62,13 +53,21 @@ def test_a_moment_that_was_cut() -> None:
     assert about("15") == ["00:00:14.000 - 00:00:20.000  cut: the story says drop"]
 
 
+def test_a_moment_that_is_heard_and_has_no_words() -> None:
+    cut = replace(CUT, wordless=(span("13.5", 14),))
+    assert list(lines_about(cut, HEARD, None, Fraction("13.7")))[-1] == (
+        "00:00:13.500 - 00:00:14.000  heard: no word was written for this sound; it stays until the story drops it"
+    )
+    assert len(list(lines_about(cut, HEARD, None, Fraction(13)))) == 1
+
+
 def test_a_moment_outside_the_footage() -> None:
     assert about("100") == []
 
 
 def test_every_reason_a_cut_may_have_is_explained() -> None:
     words = (*words_from("하나 둘", at=10), *words_from("셋 넷", at=20), *words_from("다섯", at=40))
-    filmed = footage(60, silences=[span(11, 20)])
+    filmed = footage(60, silences=[span(0, 60)])
     decided = cut_from(
         filmed,
         words,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Collection
 from typing import Any
 
-from pipeline.domain.errors import UsageError
+from pipeline.domain.errors import UsageError, nearest
 from pipeline.domain.models import AssembledFile, HubSource, ModelFile, ModelSpec, Source, WheelPart, WheelsSource
 
 _LIST = "models.toml"
@@ -34,8 +32,8 @@ def spec_of(name: str) -> ModelSpec:
     specs = {spec.name: spec for spec in registered()}
     if name not in specs:
         raise UsageError(
-            f"there is no speech model {name!r}{_nearest(name, specs)}",
-            remedy="Run `vignette models` to see the names, or `vignette models add DIR` to bring a model of your own",
+            f'there is no speech model "{name}"',
+            remedy=f"{nearest(name, specs)} (`vignette models add DIR` brings a model of your own)",
         )
     return specs[name]
 
@@ -56,18 +54,13 @@ def specs_from(text: str) -> tuple[ModelSpec, ...]:
     return specs
 
 
-def _nearest(word: str, known: Collection[str]) -> str:
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"; did you mean {found[0]!r}?" if found else ""
-
-
 def _table(value: object, place: str, *, keys: set[str]) -> dict[str, Any]:
     """The TOML table, once it has exactly these keys."""
     if not isinstance(value, dict):
         raise TypeError(f"{place} is no table")
     for key in value:
         if key not in keys:
-            raise ValueError(f"{place} has the unknown key {key!r}{_nearest(key, keys)}")
+            raise ValueError(f"{place} has the unknown key {key!r}. {nearest(key, keys)}")
     for key in sorted(keys - value.keys()):
         raise ValueError(f"{place} lacks the key {key!r}")
     return value

@@ -1,0 +1,135 @@
+"""Encodes a film's pictures, chunk by chunk, with text that must be set in the bundled font."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from pipeline.domain.errors import MachineError, ToolMissing
+from pipeline.domain.footage import VideoStream
+from pipeline.domain.presets import Picture
+from pipeline.domain.render_plan import Chunk, Film
+from pipeline.engines import fonts
+from pipeline.engines.exporters import ass
+from pipeline.engines.ffmpeg import commands, running
+from pipeline.engines.ffmpeg.binary import FFmpeg
+from pipeline.engines.ffmpeg.commands import ChunkWork
+
+_ASS_NAME = "drawn.ass"
+
+
+def encode_chunk(
+    tool: FFmpeg,
+    chunk: Chunk,
+    film: Film,
+    *,
+    frame_rate: Fraction,
+    media: Path,
+    logo: Path | None,
+    out: Path,
+    on_seconds: Callable[[Fraction], None] | None = None,
+) -> None:
+    """Encode one chunk to `out`.
+
+    Args:
+        tool: the ffmpeg to use.
+        chunk: what is to be seen.
+        film: the film it belongs to, for picture and styles.
+        frame_rate: of the film.
+        media: the footage or card that the chunk's shot names.
+        logo: the sized logo; None for none.
+        out: where it goes; the text's file is made in a scratch folder beside it.
+        on_seconds: called with the seconds made so far.
+
+    Raises:
+        ToolMissing: libass chose another font than the bundled one, or has no letter for a character.
+        MachineError: ffmpeg failed, or made another number of frames than planned.
+    """
+    work = ChunkWork(
+        source=media,
+        video=chunk.shot.video,
+        file_start=chunk.shot.file_start,
+        frame_rate=frame_rate,
+        frame_count=chunk.frame_count,
+        picture=film.picture,
+        ass=_ASS_NAME if chunk.drawn else "",
+        fonts_dir=fonts.fonts_dir(),
+        logo=logo,
+    )
+    expected = chunk.frame_count / frame_rate
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".partial-") as scratch:
+        folder = Path(scratch)
+        if chunk.drawn:
+            (folder / _ASS_NAME).write_text(_ass_text(chunk, film, frame_rate), encoding="utf-8")
+        argv = commands.chunk(tool.path, work, out=out.absolute())
+        said = running.run(argv, expected=expected, cwd=folder, on_seconds=on_seconds)
+    require_bundled_font(said)
+    _require_frames(out, chunk.frame_count)
+
+
+def _ass_text(chunk: Chunk, film: Film, frame_rate: Fraction) -> str:
+    return ass.text_of(
+        chunk.drawn,
+        film.styles,
+        family=fonts.FAMILY,
+        size_px=(film.picture.width_px, film.picture.height_px),
+        frame_rate=frame_rate,
+        lead_in_frames=commands.ass_lead_in_frames(frame_rate),
+    )
+
+
+def _require_frames(path: Path, frame_count: int) -> None:
+    with av.open(str(path)) as container:
+        made = sum(stream.frames for stream in container.streams.video)
+    if made != frame_count:
+        raise MachineError(
+            f"a chunk came out with {made} frames instead of {frame_count}",
+            remedy="Run the same command again; if it happens twice, the footage is damaged there",
+        )
+
+
+def require_bundled_font(said: str) -> None:
+    """Fail when libass drew with any font but the bundled one; it substitutes in silence and only its log tells.
+
+    Args:
+        said: ffmpeg's standard error at log level verbose.
+
+    Raises:
+        ToolMissing: names the font that was asked for and the one that was taken.
+    """
+    if "fontselect: failed" in said or "Glyph 0x" in said:
+        codes = sorted(set(re.findall(r"Glyph 0x([0-9A-Fa-f]+)", said)))
+        missing = " ".join(chr(int(code, 16)) for code in codes) or "some characters"
+        raise ToolMissing(
+            f"the font {fonts.FAMILY} has no letters for {missing}",
+            remedy="Replace those characters in the captions or titles (Hanja are not in this font)",
+        )
+    for asked, taken in re.findall(r"fontselect: \((.+?), \d+, \d+\) -> (\S+?),", said):
+        if not Path(taken).name.startswith(fonts.FAMILY):
+            raise ToolMissing(
+                f"the font {asked} was replaced by {taken}, which may lack Korean letters",
+                remedy="Run the set-up again: the fonts in assets/fonts/ are missing or damaged",
+            )
+
+
+def take_still(tool: FFmpeg, media: Path, video: VideoStream, *, moment: Fraction, picture: Picture, out: Path) -> None:
+    """One picture of the footage as PNG, upright, in the target's size and colours, with nothing drawn over it.
+
+    Args:
+        tool: the ffmpeg to use.
+        media: the footage.
+        video: how it must be read.
+        moment: time in the file, in seconds.
+        picture: the target's size.
+        out: the PNG.
+
+    Raises:
+        MachineError: ffmpeg failed.
+    """
+    work = ChunkWork(media, video, moment, video.frame_rate, 1, picture, "", fonts.fonts_dir(), None)
+    running.run(commands.still(tool.path, work, out=out), expected=Fraction(1))

@@ -1,0 +1,79 @@
+"""The cut as a person meets it: what the story may ask for, and what is told of sound that nobody wrote down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.timing import TimeRange
+from tests.examples import span
+from tests.interview import SAID, STORY, transcript, write
+from tests.studio import Ran, Studio
+
+WRITTEN = "no words were written for what is heard"
+
+
+def cut(studio: Studio) -> Ran:
+    return studio.make("--until", "cut")
+
+
+def decided(studio: Studio) -> EditDecisionList:
+    return studio.job.load(EditDecisionList)
+
+
+def shown(studio: Studio, part: TimeRange) -> bool:
+    """Whether the film shows all of some source time."""
+    return any(clip.source_range.holds(part) for clip in decided(studio).clips)
+
+
+def test_with_all_that_was_said_written_down_silence_goes_and_nothing_is_told(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    ran = cut(studio)
+    assert ran.code == 0, ran.said
+    assert WRITTEN not in ran.err
+    assert [item.reason for item in decided(studio).removals] == ["dead-air", "long-pause", "dead-air"]
+    assert decided(studio).wordless == ()
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (2, 3), (1, 2)])
+def test_what_was_said_and_not_written_down_stays_and_is_told(
+    studio: Studio, talking: Path, first: int, last: int
+) -> None:
+    studio.arrange(talking)
+    write(studio.folder / "transcript.ko.srt", transcript(SAID[first:last]))
+    ran = cut(studio)
+    assert ran.code == 0, ran.said
+    for said in SAID:
+        assert shown(studio, span(str(said.start_s), str(said.end_s)))
+    assert WRITTEN in ran.err
+    missed = [said for said in SAID if said not in SAID[first:last]]
+    assert len(decided(studio).wordless) == len(missed)
+    explained = studio.vignette("explain", studio.job.id, str(missed[0].start_s + 1)).out
+    assert "no word was written for this sound" in explained
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ('drop = [["12:05", "12:40"]]', '"drop" number 1 (00:12:05.000 to 00:12:40.000) begins after the end'),
+        ('keep = [["0:01", "0:05"], ["0:20", "0:30"]]', '"keep" number 2 (00:00:20.000 to 00:00:30.000) begins after'),
+    ],
+)
+def test_times_that_are_not_in_the_footage_are_refused_with_its_length(
+    studio: Studio, talking: Path, told: str, says: str
+) -> None:
+    studio.arrange(talking, story=f"{told}\n{STORY}")
+    ran = cut(studio)
+    assert ran.code == 2
+    assert says in ran.err
+    assert "the footage is 00:00:14.0" in ran.err
+    assert "story.toml" in ran.err
+
+
+def test_keep_and_drop_that_leave_nothing_are_refused(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=f'drop = [["0:00", "0:20"]]\n{STORY}')
+    ran = cut(studio)
+    assert ran.code == 2
+    assert "leave nothing" in ran.err
