@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+LOGO_WIDTH_SHARE = 0.085
+LOGO_MARGIN_SHARE = 0.035
+"""Width of the logo, and what is kept clear around it, as shares of `Picture.reach_px`."""
+
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -124,6 +125,11 @@ class Picture:
         if self.encoder_threads < 1 or self.gop_s <= 0:
             raise ValueError("encoder_threads is at least 1 and gop_s is above 0")
 
+    @property
+    def reach_px(self) -> Fraction:
+        """The width of a 16:9 picture whose height is this one's shorter side: what marks on tall pictures go by."""
+        return min(self.width_px, self.height_px) * Fraction(16, 9)
+
 
 @dataclass(frozen=True, slots=True)
 class Sound:
@@ -137,13 +143,14 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class CaptionLayout:
-    """Where burned-in captions stand.
+    """How burned-in captions are set.
 
     Attributes:
         burned_in: whether they are drawn into the picture at all.
-        ko_size: height of the Korean letters, as a share of the picture's height.
+        ko_size: height of a Korean line, as a share of the picture's height; the letters are four fifths of it.
         en_size: English size as a share of the Korean size.
-        margin_x, margin_bottom: kept clear, as shares of the picture's width and height.
+        margin_x: where names and titles begin, as a share of the width.
+        margin_bottom: how far above the lower edge captions stand, as a share of the height.
     """
 
     burned_in: bool
@@ -151,6 +158,29 @@ class CaptionLayout:
     en_size: float
     margin_x: float
     margin_bottom: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.ko_size <= 0.25 or not 0 < self.en_size <= 1:
+            raise ValueError("ko_size is above 0 and at most 0.25, en_size above 0 and at most 1")
+
+
+@dataclass(frozen=True, slots=True)
+class SafeArea:
+    """Where text may stand: what platforms' own buttons and the edges of screens may cover is kept clear.
+
+    Attributes:
+        left, right: kept clear at the sides, as shares of the picture's width.
+        top, bottom: kept clear above and below, as shares of its height.
+    """
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not all(0 <= share < 0.5 for share in (self.left, self.right, self.top, self.bottom)):
+            raise ValueError("each share of the safe area is 0 or more and below 0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +195,30 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An export target."""
+    """An export target.
+
+    Attributes:
+        name: what people call it.
+        subtitles: the subtitle profile its captions follow; "" for the show's.
+        picture, sound: how it is encoded and mastered.
+        captions: how burned-in captions are set.
+        safe_area: where text may stand.
+        limits: what the platform takes.
+    """
 
     name: str
+    subtitles: str
     picture: Picture
     sound: Sound
     captions: CaptionLayout
+    safe_area: SafeArea
     limits: Limits
+
+    def __post_init__(self) -> None:
+        if self.captions.margin_bottom < self.safe_area.bottom:
+            raise ValueError("captions.margin_bottom is at least safe_area.bottom")
+        if self.captions.margin_x < max(self.safe_area.left, self.safe_area.right):
+            raise ValueError("captions.margin_x is at least safe_area.left and safe_area.right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +292,18 @@ class SubtitleProfile:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Everything the presets fix for one run."""
+    """Everything the presets fix for one run.
+
+    Attributes:
+        show, targets: as named.
+        subtitles: the show's profile, which the delivered captions follow.
+        reflowed: name of each target whose picture asks for captions of its own, to their profile.
+    """
 
     show: Show
     targets: tuple[Target, ...]
     subtitles: SubtitleProfile
+    reflowed: Mapping[str, SubtitleProfile] = field(default_factory=dict)
 
 
 PresetKind = Literal["shows", "targets", "subtitles"]

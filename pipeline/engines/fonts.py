@@ -1,12 +1,15 @@
-"""The bundled typeface: where its files are and what it is called."""
+"""The bundled typeface: where its files are, what it is called, and what its letters measure."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 from pipeline.domain.errors import ToolMissing
+from pipeline.domain.typeface import Typeface
+from pipeline.engines import opentype
 
 Weight = Literal["regular", "bold"]
 
@@ -33,3 +36,14 @@ def font_path(weight: Weight) -> Path:
             f"the font {path.name} is missing", where=str(path), remedy="Install the program again: it brings its fonts"
         )
     return path
+
+
+@lru_cache(maxsize=1)
+def typeface() -> Typeface:
+    """The typeface's letters, measured; its files are read at the first call, in about 30 ms.
+
+    Raises:
+        ToolMissing: a file is not there, or is damaged.
+    """
+    regular, bold = (opentype.measures(font_path(weight)) for weight in _FILES)
+    return Typeface(FAMILY, regular.advances_em, bold.advances_em, max(regular.line_em, bold.line_em))

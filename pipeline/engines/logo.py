@@ -7,12 +7,9 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
+from pipeline.domain.branding import LOGO_MARGIN_SHARE, LOGO_WIDTH_SHARE
 from pipeline.domain.errors import ToolMissing
-
-_WIDTH_SHARE = 0.085
-_MARGIN_SHARE = 0.035
-"""Width and margin as shares of the picture's shorter side times 16/9: the same on tall and wide pictures."""
-
+from pipeline.domain.presets import Picture, SafeArea
 
 _SHADOW_STRENGTH = 1.2
 
@@ -31,24 +28,26 @@ def logo_file(name: str) -> Path:
     return path
 
 
-def size_logo(source: Path, out: Path, *, width_px: int, height_px: int, opacity: float) -> None:
+def size_logo(source: Path, out: Path, *, picture: Picture, safe_area: SafeArea, opacity: float) -> None:
     """Write the logo as a PNG to be laid into the upper right corner, its margins part of it.
 
     Args:
         source: any picture with transparency.
         out: the PNG.
-        width_px, height_px: of the picture it is laid over.
+        picture: what it is laid over.
+        safe_area: the logo stands inside it.
         opacity: 0 to 1.
     """
-    reach = min(width_px, height_px) * 16 / 9
-    margin = max(2, round(reach * _MARGIN_SHARE))
+    margin = max(2, round(picture.reach_px * LOGO_MARGIN_SHARE))
+    above = max(margin, round(picture.height_px * safe_area.top))
+    right = max(margin, round(picture.width_px * safe_area.right))
     with Image.open(source) as opened:
         mark = opened.convert("RGBA")
-    width = max(8, round(reach * _WIDTH_SHARE))
+    width = max(8, round(picture.reach_px * LOGO_WIDTH_SHARE))
     mark = mark.resize((width, max(1, round(mark.height * width / mark.width))), Image.Resampling.LANCZOS)
     mark.putalpha(mark.getchannel("A").point(lambda value: round(value * opacity)))
-    canvas = Image.new("RGBA", (mark.width + 2 * margin, mark.height + 2 * margin))
-    canvas.alpha_composite(mark, (margin, margin))
+    canvas = Image.new("RGBA", (margin + mark.width + right, above + mark.height + margin))
+    canvas.alpha_composite(mark, (margin, above))
     Image.alpha_composite(_shadow(canvas, blur_px=margin / 6), canvas).save(out, format="PNG", optimize=False)
 
 

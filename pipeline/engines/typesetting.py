@@ -1,4 +1,4 @@
-"""Sets text in the bundled typeface: what it can draw, where lines break, and the drawn block.
+"""Sets text in the bundled typeface: where lines break, and the drawn block.
 
 Lines break at spaces only (Korean: between eojeols), as evenly as their number allows. Widths and heights are pixels.
 """
@@ -18,43 +18,12 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.domain.errors import UsageError
 from pipeline.engines.fonts import Weight, font_path
 
-_NOT_A_CHARACTER = "\uffff"
-"""Unicode promises never to assign it, so every font draws its "missing" mark for it."""
-
-_PROBE_SIZE_PX = 32
 _SHRINK_STEP = 0.96
 _SMALLEST_SCALE = 0.2
 """Text smaller than a fifth of what was designed is a speck on a phone: refused instead."""
 
 _WHOLE_WORDS_ABOVE_SCALE = 0.5
 """Down to half size a long word or many lines shrink the text; below that words are cut and lines may be many."""
-
-
-def missing_glyphs(text: str) -> tuple[str, ...]:
-    """The characters of the text, each once and in order, that the regular weight has no glyph for.
-
-    What is never drawn (spaces, controls, joiners, variation selectors) is not asked for.
-    """
-    wanted = dict.fromkeys(character for character in unicodedata.normalize("NFC", text) if _is_drawn(character))
-    return tuple(character for character in wanted if not _has_glyph(character))
-
-
-def _is_drawn(character: str) -> bool:
-    is_variation_selector = "\ufe00" <= character <= "\ufe0f"
-    return unicodedata.category(character)[0] not in "ZC" and not is_variation_selector
-
-
-@lru_cache(maxsize=4096)
-def _has_glyph(character: str) -> bool:
-    return _probe(character) != _probe(_NOT_A_CHARACTER)
-
-
-def _probe(character: str) -> bytes:
-    """The character's picture, glyph by glyph, without the shaping that could join or drop it."""
-    font = ImageFont.truetype(font_path("regular"), _PROBE_SIZE_PX, layout_engine=ImageFont.Layout.BASIC)
-    picture = Image.new("L", (2 * _PROBE_SIZE_PX, 2 * _PROBE_SIZE_PX))
-    ImageDraw.Draw(picture).text((_PROBE_SIZE_PX // 2, _PROBE_SIZE_PX // 4), character, font=font, fill=255)
-    return picture.tobytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,105 +1,118 @@
-"""Sets captions, names and marks as ASS text, for one target's picture."""
+"""Writes captions, names and marks as ASS text, for one target's picture, where the layouts say that they stand."""
 
 from __future__ import annotations
 
 from pipeline.domain.branding import ChapterTitle, Colours, LowerThird
 from pipeline.domain.presets import Target
 from pipeline.domain.render_plan import Drawn, TextStyle
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.rules import name_layout
+from pipeline.rules.canvas import Box, Canvas
+from pipeline.rules.caption_layout import OUTLINE_SHARE, SHADOW_SHARE, SetLine, caption_block, designed_sizes
+from pipeline.rules.name_layout import TextRow, line_height
 
 DRAFT_MARK = "DRAFT · 초안"
 
 _WHITE = "#ffffff"
-_NEAR_BLACK = "#101010"
-_OUTLINE_SHARE = 0.055
-_SHADOW_SHARE = 0.02
-"""Outline and shadow as shares of the letters' height: readable on snow and on night, and no sticker."""
+_NEAR_BLACK, _BLACK = "#101010", "#000000"
+_BOX_ALPHA = "&H38&"
+"""How much shows through the box behind captions: 0 would be nothing, 255 everything; white stays readable on white."""
 
-_FADE_MS = 350
-_NAME_HEIGHT_SHARE = 0.30
-"""How far above the lower edge the lower third stands, as a share of the height: clear of three caption lines."""
+_OPAQUE = "&H00&"
+_NO_EDGE = r"\bord0\shad0"
+_FADE = r"\fad(350,350)"
+"""In and out in 350 ms: neither a blink nor a show."""
 
-_TITLE_TOP_SHARE = 0.07
-"""How far below the upper edge a chapter's title stands, as a share of the height."""
+_BOX_LAYER, _CAPTION_LAYER, _NAME_LAYER, _MARK_LAYER = range(4)
 
 
 def styles(target: Target) -> tuple[TextStyle, ...]:
-    """The styles of everything drawn for a target."""
-    height, width = target.picture.height_px, target.picture.width_px
-    korean = max(8, round(height * target.captions.ko_size))
-    english = max(7, round(korean * target.captions.en_size))
-    side, bottom = round(width * target.captions.margin_x), round(height * target.captions.margin_bottom)
+    """The styles of everything drawn for a target; each thing drawn says its own size and place."""
+    sizes = designed_sizes(target)
 
-    def style(name: str, size_px: int, *, bold: bool, alignment: int, margin_y_px: int) -> TextStyle:
+    def style(name: str, size_px: int, *, bold: bool, alignment: int, margin_y_px: int = 0) -> TextStyle:
         return TextStyle(
             name=name,
             size_px=size_px,
             bold=bold,
             colour=_WHITE,
             outline_colour=_NEAR_BLACK,
-            outline_px=round(size_px * _OUTLINE_SHARE, 1),
-            shadow_px=round(size_px * _SHADOW_SHARE, 1),
+            outline_px=round(size_px * OUTLINE_SHARE, 1),
+            shadow_px=round(size_px * SHADOW_SHARE, 1),
             alignment=alignment,
-            margin_x_px=side,
+            margin_x_px=0,
             margin_y_px=margin_y_px,
         )
 
     return (
-        style("ko", korean, bold=True, alignment=2, margin_y_px=bottom),
-        style("en", english, bold=False, alignment=2, margin_y_px=bottom),
-        style("name", round(korean * 0.95), bold=True, alignment=1, margin_y_px=bottom),
-        style("role", round(english * 0.9), bold=False, alignment=1, margin_y_px=bottom),
-        style("title", korean, bold=True, alignment=7, margin_y_px=round(height * _TITLE_TOP_SHARE)),
-        style("subtitle", english, bold=False, alignment=7, margin_y_px=round(height * _TITLE_TOP_SHARE)),
-        style("draft", english, bold=True, alignment=8, margin_y_px=round(height * 0.03)),
+        style("ko", sizes.ko_px, bold=True, alignment=2),
+        style("en", sizes.en_px, bold=False, alignment=2),
+        style("name", line_height("name", target), bold=True, alignment=1),
+        style("role", line_height("role", target), bold=False, alignment=1),
+        style("title", line_height("title", target), bold=True, alignment=1),
+        style("subtitle", line_height("subtitle", target), bold=False, alignment=1),
+        style("draft", sizes.en_px, bold=True, alignment=8, margin_y_px=round(target.picture.height_px * 0.03)),
     )
 
 
-def captions(track: SubtitleTrack) -> tuple[Drawn, ...]:
-    """Both languages as one block a cue, Korean above: they cannot touch, whatever they hold."""
-    drawn: list[Drawn] = []
-    for cue in track.cues:
-        korean = r"\N".join(escaped(line) for line in cue.ko)
-        english = r"\N".join(escaped(line) for line in cue.en)
-        text = r"\N".join(part for part in (korean, f"{{\\ren}}{english}" if english else "") if part)
-        drawn.append(Drawn(cue.start_frame, cue.end_frame, 1, "ko", text))
-    return tuple(drawn)
+def captions(track: SubtitleTrack, canvas: Canvas) -> tuple[Drawn, ...]:
+    """Both languages, Korean above; where the profile asks for it, a dark box behind each line."""
+    return tuple(item for cue in track.cues for item in _caption(cue, canvas))
 
 
-def lower_third(item: LowerThird, target: Target, colours: Colours) -> tuple[Drawn, ...]:
-    """A person's name and role at the left, above the captions, beside a line in the show's colour."""
-    sizes = {style.name: style.size_px for style in styles(target)}
-    height, width = target.picture.height_px, target.picture.width_px
-    left, base = round(width * target.captions.margin_x), round(height * (1 - _NAME_HEIGHT_SHARE))
-    bar, gap = max(2, round(sizes["name"] * 0.09)), round(sizes["name"] * 0.45)
-    name = "  ".join(escaped(part) for part in (item.name_ko, item.name_en) if part)
-    role = "  ·  ".join(escaped(part) for part in (item.role_ko, item.role_en) if part)
-    text = name + (f"\\N{{\\rrole}}{role}" if role else "")
-    top = base - round(sizes["name"] * 1.05 + (sizes["role"] * 1.1 if role else 0))
-    box = f"m 0 0 l {bar} 0 {bar} {base - top} 0 {base - top}"
-    fade = f"\\fad({_FADE_MS},{_FADE_MS})"
-    span = (item.start_frame, item.end_frame)
-    return (
-        Drawn(
-            *span,
-            2,
-            "name",
-            f"{{\\an7\\pos({left},{top})\\bord0\\shad0\\1c{ass_colour(colours.accent)}{fade}\\p1}}{box}",
-        ),
-        Drawn(*span, 2, "name", f"{{\\an1\\pos({left + bar + gap},{base}){fade}}}{text}"),
-    )
+def _caption(cue: Cue, canvas: Canvas) -> list[Drawn]:
+    span = (cue.start_frame, cue.end_frame)
+    lines = caption_block(cue.ko, cue.en, canvas).lines
+    if canvas.profile.background == "outline":
+        return [
+            Drawn(*span, _CAPTION_LAYER, line.language, _centred(line, canvas, _edge(line.line_px))) for line in lines
+        ]
+    boxes = [Drawn(*span, _BOX_LAYER, line.language, _filled(line.box, _BLACK, _BOX_ALPHA)) for line in lines]
+    return [
+        *boxes,
+        *(Drawn(*span, _CAPTION_LAYER, line.language, _centred(line, canvas, _NO_EDGE)) for line in lines),
+    ]
 
 
-def chapter_title(item: ChapterTitle) -> Drawn:
+def lower_third(item: LowerThird, canvas: Canvas, colours: Colours) -> tuple[Drawn, ...]:
+    """A person's name and role at the left, clear of the captions, beside a line in the show's colour."""
+    plate, span = name_layout.name_plate(item, canvas), (item.start_frame, item.end_frame)
+    bar = Drawn(*span, _NAME_LAYER, "name", _filled(plate.bar, colours.accent, _OPAQUE, more=_FADE))
+    return (bar, *(Drawn(*span, _NAME_LAYER, row.style, _fading(row)) for row in plate.rows))
+
+
+def chapter_title(item: ChapterTitle, canvas: Canvas) -> tuple[Drawn, ...]:
     """A chapter's title in the upper left, away from captions, name and logo."""
-    lines = [escaped(text) for text in (item.ko, item.en) if text]
-    text = f"{{\\fad({_FADE_MS},{_FADE_MS})}}" + r"\N{\rsubtitle}".join(lines)
-    return Drawn(item.start_frame, item.end_frame, 2, "title", text)
+    span = (item.start_frame, item.end_frame)
+    rows = name_layout.title_rows(item, canvas)
+    return tuple(Drawn(*span, _NAME_LAYER, row.style, _fading(row)) for row in rows)
+
+
+def _centred(line: SetLine, canvas: Canvas, edge: str) -> str:
+    place = f"\\an2\\pos({canvas.middle},{line.foot_px})\\fs{line.line_px}"
+    return f"{{{place}{edge}}}{escaped(line.text)}"
+
+
+def _fading(row: TextRow) -> str:
+    place = f"\\an1\\pos({row.left_px},{row.foot_px})\\fs{row.line_px}"
+    return f"{{{place}{_edge(row.line_px)}{_FADE}}}{escaped(row.text)}"
+
+
+def _edge(line_px: int) -> str:
+    """Outline and shadow of letters of this size."""
+    return f"\\bord{line_px * OUTLINE_SHARE:.1f}\\shad{line_px * SHADOW_SHARE:.1f}"
+
+
+def _filled(box: Box, colour: str, alpha: str, *, more: str = "") -> str:
+    """A rectangle of one colour."""
+    place = f"\\an7\\pos({box.left},{box.top}){_NO_EDGE}\\1c{ass_colour(colour)}\\1a{alpha}{more}\\p1"
+    width, height = box.width_px, box.height_px
+    return f"{{{place}}}m 0 0 l {width} 0 {width} {height} 0 {height}"
 
 
 def draft_mark(frame_count: int) -> Drawn:
     """The mark that stands over everything that is not a delivery."""
-    return Drawn(0, frame_count, 3, "draft", escaped(DRAFT_MARK))
+    return Drawn(0, frame_count, _MARK_LAYER, "draft", escaped(DRAFT_MARK))
 
 
 def escaped(text: str) -> str:

@@ -20,7 +20,7 @@ CHUNK_S = Fraction(20)
 _LONGEST_CHANGE_S = Fraction(1)
 """Nothing drawn changes later than this after it appears, or earlier than this before it goes (fades take 0.35 s)."""
 
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 """Raised whenever the same plan gives another picture."""
 
 

@@ -12,9 +12,10 @@ from pipeline.domain.digest import digest
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
-from pipeline.domain.timing import TimeRange, frames
-from pipeline.engines import fonts, logo
+from pipeline.domain.timing import frames
+from pipeline.engines import drawing_tools, logo
 from pipeline.engines.ffmpeg import binary
+from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.protecting import shown_name
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
@@ -26,9 +27,6 @@ _CARD_VERSION = 1
 _NAME_AFTER_S = Fraction(1)
 """The name comes this long after the first picture: first the face, then who it is."""
 
-_CHAPTER_STARTS_WITHIN_S = Fraction(60)
-"""A chapter whose first moments were cut begins with what is kept of its first minute."""
-
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     story = settings.story
@@ -37,11 +35,20 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "protection": job.hash_of(Protection),
         "brand": settings.preset.show.brand,
         "logo": _logo_hash(job, settings),
-        "pictures": [(target.name, target.picture.width_px, target.picture.height_px) for target in _targets(settings)],
+        "pictures": [
+            (target.name, target.picture.width_px, target.picture.height_px, target.safe_area)
+            for target in _targets(settings)
+        ],
         "story": (story.title, story.speakers, story.credits, story.sponsors, story.chapters),
-        "ffmpeg": binary.find().version,
+        "tools": _tools(job),
         "version": _CARD_VERSION,
     }
+
+
+def _tools(job: Job) -> Mapping[str, str]:
+    """What shapes cards and logos besides what is drawn."""
+    fonts = drawing_tools.fonts_hash(job.hashes.sha256)
+    return {"ffmpeg": binary.find().version, "fonts": fonts, **drawing_tools.library_versions()}
 
 
 def _targets(settings: Settings) -> tuple[Target, ...]:
@@ -91,8 +98,7 @@ def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDe
             "size": (picture.width_px, picture.height_px),
             "frame_rate": cut.frame_rate,
             "logo": _logo_hash(job, settings),
-            "ffmpeg": binary.find().version,
-            "font": fonts.FAMILY,
+            "tools": _tools(job),
         }
     )
     path = job.home.card(key)
@@ -114,13 +120,24 @@ def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDe
 
 def _sized_logo(job: Job, settings: Settings, target: Target) -> SizedLogo:
     brand, picture = settings.preset.show.brand, target.picture
-    size = (picture.width_px, picture.height_px)
-    key = digest({"logo": _logo_hash(job, settings), "size": size, "opacity": brand.logo_opacity})
+    key = digest(
+        {
+            "logo": _logo_hash(job, settings),
+            "size": (picture.width_px, picture.height_px),
+            "safe_area": target.safe_area,
+            "opacity": brand.logo_opacity,
+            "tools": _tools(job),
+        }
+    )
     path = job.home.card(key, suffix="png")
     if not path.is_file():
         with files.replacing(path) as partial:
             logo.size_logo(
-                logo.logo_file(brand.logo), partial, width_px=size[0], height_px=size[1], opacity=brand.logo_opacity
+                logo.logo_file(brand.logo),
+                partial,
+                picture=picture,
+                safe_area=target.safe_area,
+                opacity=brand.logo_opacity,
             )
     return SizedLogo(target.name, key)
 
@@ -145,11 +162,9 @@ def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ..
     length = frames(settings.preset.show.brand.chapter_title_s, cut.frame_rate)
     last = cut.frame_count - cut.tail_frames
     found: list[ChapterTitle] = []
-    for chapter in settings.story.chapters if length else ():
-        seen = cut.to_program(TimeRange(chapter.at, chapter.at + _CHAPTER_STARTS_WITHIN_S), of=cut.source_base)
-        if seen:
-            start = frames(seen[0].start, cut.frame_rate)
-            found.append(ChapterTitle(chapter.title.ko, chapter.title.en, start, min(start + length, last)))
+    for chapter, begins in chapter_starts(settings.story.chapters, cut) if length else ():
+        start = frames(begins, cut.frame_rate)
+        found.append(ChapterTitle(chapter.title.ko, chapter.title.en, start, min(start + length, last)))
     return tuple(found)
 
 

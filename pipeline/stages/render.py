@@ -15,11 +15,12 @@ from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.render_plan import Film, RenderPlan, Shot
 from pipeline.domain.settings import Settings
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
+from pipeline.engines import drawing_tools, fonts
 from pipeline.engines import film as filming
-from pipeline.engines import fonts
-from pipeline.engines.ffmpeg import binary
+from pipeline.engines.ffmpeg import binary, commands
 from pipeline.rules import drawing, render_planning
+from pipeline.rules.canvas import Canvas, centred_in
 from pipeline.rules.render_planning import Tools
 from pipeline.rules.wording import counted
 from pipeline.workspace import files
@@ -35,10 +36,11 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "footage": job.hash_of(Footage),
         "cut": job.hash_of(EditDecisionList),
-        "captions": job.hash_of(SubtitleTrack),
+        "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "protection": job.hash_of(Protection),
         "brand": job.hash_of(Branding),
         "colours": settings.preset.show.brand.colours,
+        "profiles": [settings.preset.subtitles, settings.preset.reflowed],
         "fade": settings.preset.show.cut.fade_s,
         "targets": settings.preset.targets,
         "draft": settings.draft,
@@ -48,18 +50,17 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _tools(job: Job) -> Tools:
-    return Tools(
-        binary.find().version,
-        digest([job.hashes.sha256(fonts.font_path("regular")), job.hashes.sha256(fonts.font_path("bold"))]),
-    )
+    return Tools(binary.find().version, drawing_tools.fonts_hash(job.hashes.sha256))
 
 
 def plan_of(job: Job, settings: Settings) -> RenderPlan:
     """Everything that is to be encoded, from what the stages before have saved."""
     footage, cut, track = job.load(Footage), job.load(EditDecisionList), job.load(SubtitleTrack)
+    tracks = job.load(ReflowedSubtitles).tracks
     branding = job.load(Branding)
     films = tuple(
-        _film(settings, target, footage, cut, track, branding, _tools(job)) for target in settings.preset.targets
+        _film(settings, target, footage, cut, tracks.get(target.name, track), branding, _tools(job))
+        for target in settings.preset.targets
     )
     return RenderPlan(cut.frame_rate, films, render_planning.sound_from(cut))
 
@@ -76,10 +77,12 @@ def _film(
     if settings.draft:
         height_px = min(_DRAFT_HEIGHT_PX, target.picture.height_px)
         target = replace(target, picture=render_planning.draft_picture(target.picture, height_px=height_px))
-    drawn = [*drawing.captions(track)] if target.captions.burned_in or settings.draft else []
-    for item in branding.lower_thirds:
-        drawn += drawing.lower_third(item, target, settings.preset.show.brand.colours)
-    drawn += [drawing.chapter_title(item) for item in branding.titles]
+    canvas = _canvas(settings, target, footage)
+    drawn = [*drawing.captions(track, canvas)] if target.captions.burned_in or settings.draft else []
+    for name in branding.lower_thirds:
+        drawn += drawing.lower_third(name, canvas, settings.preset.show.brand.colours)
+    for title in branding.titles:
+        drawn += drawing.chapter_title(title, canvas)
     if settings.draft:
         drawn.append(drawing.draft_mark(cut.frame_count))
     return render_planning.film_from(
@@ -94,6 +97,13 @@ def _film(
         logo_key="" if settings.draft else branding.logo_key(target.name),
         tools=tools,
     )
+
+
+def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
+    """What a target's text is set on."""
+    profile = settings.preset.reflowed.get(target.name, settings.preset.subtitles)
+    sizes = [commands.fitted_size(file.video, target.picture) for file in footage.files]
+    return Canvas(target, profile, fonts.typeface(), centred_in(target.picture, sizes))
 
 
 def _pieces(job: Job, settings: Settings) -> tuple[str, ...]:

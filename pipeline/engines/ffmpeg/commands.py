@@ -15,7 +15,7 @@ import ffmpeg
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
-from pipeline.domain.timing import at_frame, frames_up, rounded
+from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
 
 SAMPLE_RATE_HZ = 48_000
@@ -68,6 +68,57 @@ def analysis(binary: Path, source: Path, *, audio_index: int, speech_wav: Path) 
         .output(str(speech_wav), acodec="pcm_s16le", **NO_SOURCE_METADATA)
     )
     return _compiled(ffmpeg.merge_outputs(heard, speech), binary)
+
+
+PULSE_PICTURES = 2
+"""What lasts no longer than this many pictures (a photographer's flash) is not seen where shots are looked for."""
+
+_LOOK_PX = (64, 36)
+"""Small enough that noise, focus and interlacing vanish; the real cuts measured stood out as clearly as at 128 x 72."""
+
+_LIGHT_SPAN_PX = 6
+"""Light that changes evenly over a span wider than this, on the small picture, is taken away."""
+
+
+def picture_changes(
+    binary: Path, source: Path, video: VideoStream, *, within: TimeRange, least_change: float, out_name: str
+) -> list[str]:
+    """Decode every picture of a stretch of a file small, and write how much each differs from the one before.
+
+    What differs is the shape of the picture, not its light: a median over time takes flashes away, a logarithm makes
+    of exposure an even addition, and what is even is taken away. Plain brightness cannot tell cuts from disturbances,
+    this can; `pipeline.engines.shots` has the figures.
+
+    Args:
+        binary: the ffmpeg to use.
+        source: the footage.
+        video: its picture.
+        within: the stretch, in seconds after the file's zero; begins on a whole second.
+        least_change: the threshold of ffmpeg's scdet, 0 to 100.
+        out_name: plain name of the text file in the working folder. Its times are in ticks of the stream after the
+            stretch's start; each is that of the picture `PULSE_PICTURES` before the one measured.
+    """
+    # Turning upright and smoothing the codec's blocks would change no result and take a quarter of the time.
+    options = {"ss": _seconds(within.start), "t": _seconds(within.duration), "noautorotate": None}
+    media = ffmpeg.input(file_url(source), **options, skip_loop_filter="all", **INPUT_GUARDS)
+    width, height = _LOOK_PX
+    small = (
+        media[str(video.index)]
+        .filter("settb", expr=str(video.time_base))
+        .filter("scale", width=width, height=height, flags="area")
+        .filter("format", pix_fmts="gray")
+        .filter("tmedian", radius=PULSE_PICTURES)
+        .filter("lut", c0="255*log(1+val/64)/log(1+255/64)")
+        .filter_multi_output("split", 2)
+    )
+    light = small[1].filter("gblur", sigma=_LIGHT_SPAN_PX)
+    changes = (
+        ffmpeg.filter([small[0], light], "blend", all_mode="grainextract")
+        .filter("scdet", threshold=least_change)
+        .filter("metadata", mode="print", file=out_name)
+    )
+    argv = _compiled(changes.output("-", format="null"), binary)
+    return [argv[0], "-filter_complex_threads", "1", *argv[1:]]  # more cost more than they bring, on so small a picture
 
 
 def raw_sound(binary: Path, source: Path, *, audio_index: int, channels_used: tuple[int, ...], out: Path) -> list[str]:
@@ -162,7 +213,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
         **{"frames:v": work.frame_count},
         **_x264(work),
         **NO_SOURCE_METADATA,
-        video_track_timescale=_ticks(work),
+        video_track_timescale=ticks_per_second(work.frame_rate),
     )
     argv = _compiled(output, binary)
     return [argv[0], "-loglevel", "verbose", *argv[1:]]
@@ -252,11 +303,6 @@ def _x264(work: ChunkWork) -> dict[str, Any]:
     }
 
 
-def _ticks(work: ChunkWork) -> int:
-    """A clock in which every frame lasts a whole number of ticks, so that joined time stamps stay regular."""
-    return work.frame_rate.numerator * (1 if work.frame_rate.numerator >= 10_000 else 1_000)
-
-
 def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction, out: Path) -> list[str]:
     """Join chunks and lay the finished sound beside them, copying both; no edit list, index first."""
     pictures = ffmpeg.input(str(chunk_list), format="concat", safe=0)
@@ -271,7 +317,7 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
         **{"bsf:a": "aac_adtstoasc"},
         movflags="+faststart+negative_cts_offsets",
         use_editlist=0,
-        video_track_timescale=frame_rate.numerator * (1 if frame_rate.numerator >= 10_000 else 1_000),
+        video_track_timescale=ticks_per_second(frame_rate),
         empty_hdlr_name=1,
         write_tmcd=0,
     )

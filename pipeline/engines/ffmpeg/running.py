@@ -12,7 +12,7 @@ from pipeline.engines import process
 
 INPUT_GUARDS = {
     "protocol_whitelist": "file",
-    "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,wav,w64,mp3,flac",
+    "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mxf,wav,w64,mp3,flac",
 }
 """Options before every input: without them a 100-byte playlist named x.mp4 makes ffmpeg read other people's files."""
 
