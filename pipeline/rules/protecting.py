@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import accumulate
 from urllib.parse import quote
 
 from pipeline.domain.protection import ENFORCEABLE, HiddenName, Protection, ProtectionLevel
 from pipeline.domain.story import Bilingual, Speaker, Story
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.transcript import LANGUAGES, Language
 
 _SHORTEST_CERTAIN_BYTES = 6
 """In compressed pictures and sound, shorter byte strings turn up by chance (3 bytes: three times in 50 MB)."""
@@ -74,27 +77,70 @@ def shown_name(speaker: Speaker, level: ProtectionLevel | None) -> Bilingual:
 def names_in_texts(texts: Mapping[str, str], names: Iterable[HiddenName]) -> tuple[str, ...]:
     """Where a hidden name stands in texts, in plain words that do not repeat it.
 
-    Spaces, hyphens, case, composition and the order of family and given name do not matter: "Kim Ye-rin" is found in
-    "yerinkim".
+    Only letters and digits count, and neither case, accents, composition nor the order of family and given name: "Kim
+    Ye-rin" is found in "yerinkim", and also across words that mean something else.
 
     Args:
-        texts: place ("s0012", "title") to text.
+        texts: place ("title", "tags") to text.
         names: what must not appear.
     """
-    sought = [(name.whose, _squeezed(order)) for name in names for order in (name.text, _reversed(name.text))]
+    sought = _sought(names)
     found: list[str] = []
     for place, text in texts.items():
         plain = _squeezed(text)
-        found += [f"{place} holds the name of {whose}" for whose, name in sought if name and name in plain]
+        found += [f"{place} holds the name of {whose}" for whose, name in sought if name in plain]
     return tuple(dict.fromkeys(found))
 
 
-def _reversed(name: str) -> str:
-    return " ".join(reversed(name.split()))
+def names_in_captions(track: SubtitleTrack, names: Iterable[HiddenName]) -> tuple[str, ...]:
+    """Where a hidden name stands in the captions, by sentences; found as in texts, even when two cues part it."""
+    sought = _sought(names)
+    found = [
+        f"{' and '.join(place)} {'holds' if len(place) == 1 else 'hold'} the name of {whose}"
+        for language in LANGUAGES
+        for whose, name in sought
+        for place in _sentences_with(name, track, language)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _sentences_with(name: str, track: SubtitleTrack, language: Language) -> Iterator[tuple[str, ...]]:
+    """The ids of the sentences in whose cues the name stands, each time it does."""
+    texts = [_squeezed(" ".join(cue.lines(language))) for cue in track.cues]
+    ends = list(accumulate(len(text) for text in texts))
+    whole = "".join(texts)
+    at = whole.find(name)
+    while at >= 0:
+        touched = [
+            cue
+            for cue, text, end in zip(track.cues, texts, ends, strict=True)
+            if end - len(text) < at + len(name) and at < end
+        ]
+        yield tuple(dict.fromkeys(sentence_id for cue in touched for sentence_id in cue.sentence_ids))
+        at = whole.find(name, at + 1)
+
+
+def _sought(names: Iterable[HiddenName]) -> list[tuple[str, str]]:
+    """Whose name, and its letters, in every order in which family and given name are written."""
+    found = [(name.whose, _squeezed(order)) for name in names for order in _orders(name.text)]
+    return [(whose, letters) for whose, letters in dict.fromkeys(found) if letters]
+
+
+def _orders(name: str) -> tuple[str, ...]:
+    """A name as it is, and with its first or last word at the other end: "Ri Chol Su", "Chol Su Ri", "Su Ri Chol"."""
+    words = name.split()
+    return name, " ".join(words[1:] + words[:1]), " ".join(words[-1:] + words[:-1]), " ".join(reversed(words))
+
+
+_INVISIBLE_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
+"""Hangul fillers: Unicode calls them letters, and nobody sees them."""
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\-_·.\u200b-\u200f\u2060\ufeff]+", "", unicodedata.normalize("NFC", text)).casefold()
+    """The letters and digits of a text, without accents, in lower case; a Hangul syllable is one letter."""
+    parts = unicodedata.normalize("NFKD", _INVISIBLE_LETTERS.sub("", text))
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return "".join(sign for sign in unicodedata.normalize("NFKC", bare).casefold() if sign.isalnum())
 
 
 def names_in_bytes(content: bytes, names: Iterable[HiddenName], *, compressed: bool) -> tuple[str, ...]:
@@ -109,10 +155,21 @@ def names_in_bytes(content: bytes, names: Iterable[HiddenName], *, compressed: b
     found = []
     for name in names:
         for pattern in byte_patterns(name.text):
-            if (len(pattern) >= _SHORTEST_CERTAIN_BYTES or not compressed) and pattern.lower() in lower:
+            if _stands_in(lower, pattern.lower(), compressed=compressed):
                 found.append(name.whose)
                 break
     return tuple(dict.fromkeys(found))
+
+
+_WORD_BEGINS = rb"(?:(?<![a-z0-9])|(?<=\\[nrt])|(?<=%[0-9a-f][0-9a-f]))"
+"""Before a word: no letter, unless it belongs to a mark such as JSON's \\n or %20."""
+
+
+def _stands_in(content: bytes, pattern: bytes, *, compressed: bool) -> bool:
+    """Whether a pattern stands in lower-case bytes; a short one only as a word, or "Na Il" would be in "thumbnail"."""
+    if len(pattern) >= _SHORTEST_CERTAIN_BYTES:
+        return pattern in content
+    return not compressed and bool(re.search(_WORD_BEGINS + re.escape(pattern) + rb"(?![a-z0-9])", content))
 
 
 def byte_patterns(name: str) -> frozenset[bytes]:

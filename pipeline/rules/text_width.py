@@ -13,7 +13,7 @@ UNITS: dict[Language, str] = {"ko": "units", "en": "characters"}
 _UNCOUNTED = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\ufeff\u200e\u200f\u202a-\u202e]")
 """Control characters, zero-width and direction marks: they take no room on the screen."""
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}")
 """Mark-up of SRT and WebVTT (<i>, </font>) and of ASS ({\\an8})."""
 
 
@@ -37,12 +37,14 @@ def characters(text: str) -> int:
 
 def untagged(text: str) -> str:
     """The text without mark-up."""
-    return _TAG.sub("", text) if "<" in text or "{" in text else text
+    return TAG.sub("", text) if "<" in text or "{" in text else text
 
 
 def _counted(text: str) -> str:
-    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-    return _UNCOUNTED.sub("", untagged(composed))
+    shown = untagged(text)
+    if not (shown.isascii() or unicodedata.is_normalized("NFC", shown)):
+        shown = unicodedata.normalize("NFC", shown)
+    return shown if shown.isprintable() else _UNCOUNTED.sub("", shown)
 
 
 class _Units(dict[str, float]):

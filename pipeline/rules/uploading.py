@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.delivery import UploadChapter, UploadPack
 from pipeline.domain.presets import Limits
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.story import Story
-from pipeline.domain.timing import TimeRange, at_frame
+from pipeline.domain.timing import at_frame
 from pipeline.domain.transcript import LANGUAGES, Language
+from pipeline.rules.chapters import chapter_starts
 
 THUMBNAIL = "thumbnail.jpg"
 """The still's file name in every delivery."""
@@ -60,12 +59,10 @@ def _mark(at_s: int) -> str:
 def _chapters(story: Story, cut: EditDecisionList, language: Language) -> tuple[UploadChapter, ...]:
     found: list[UploadChapter] = []
     end = at_frame(cut.frame_count, cut.frame_rate)
-    for chapter in sorted(story.chapters, key=lambda item: item.at):
-        seen = cut.to_program(TimeRange(chapter.at, chapter.at + Fraction(60)), of=cut.source_base)
-        if seen:
-            at_s = 0 if not found else int(seen[0].start)
-            if not found or at_s - found[-1].at_s >= _SHORTEST_CHAPTER_S:
-                found.append(UploadChapter(at_s, chapter.title.in_language(language)))
+    for chapter, start in chapter_starts(story.chapters, cut):
+        at_s = int(start) if found else 0
+        if not found or at_s - found[-1].at_s >= _SHORTEST_CHAPTER_S:
+            found.append(UploadChapter(at_s, chapter.title.in_language(language)))
     if found and end - found[-1].at_s < _SHORTEST_CHAPTER_S:
         found.pop()
     return tuple(found) if len(found) >= _FEWEST_CHAPTERS else ()

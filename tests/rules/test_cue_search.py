@@ -1,4 +1,4 @@
-"""A sentence is split where it costs least: checked against every way to split it."""
+"""Speech and its translation are divided into cues: no word lost, together where they belong, within the limits."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.domain.timing import TimeRange
 from pipeline.domain.transcript import Language
+from pipeline.rules.cue_search import Piece, Utterance, pieces_of, reading_time
 from pipeline.rules.line_breaking import lines_from
-from pipeline.rules.splitting import Piece, pieces_of, reading_time
 from tests.examples import ENGLISH, HOUSE, KOREAN, span, spoken_words, words_from
 
 Spoken = tuple[tuple[str, TimeRange], ...]
@@ -29,7 +29,8 @@ class Said:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        return pieces_of(self.words, self.translated, until=self.until, language="ko", profile=HOUSE)
+        utterance = Utterance(("s0001",), self.words, tuple(self.translated.split()))
+        return pieces_of([utterance], until=self.until, language="ko", profile=HOUSE)
 
 
 @st.composite
@@ -108,12 +109,13 @@ def as_one(words: Spoken, read: Sequence[str]) -> Piece:
     """A single piece, however much it is."""
     spoken = lines_from(" ".join(text for text, _ in words), max_line=HOUSE.ko.max_line, language="ko")
     translated = lines_from(" ".join(read), max_line=HOUSE.en.max_line, language="en")
-    return Piece(TimeRange(words[0][1].start, words[-1][1].end), spoken, translated, Fraction(0))
+    span_of_all = TimeRange(words[0][1].start, words[-1][1].end)
+    return Piece(("s0001",), span_of_all, spoken, translated, Fraction(0), "sentence")
 
 
 def test_one_word_is_one_piece() -> None:
     (piece,) = said("네.", "Yes.").pieces
-    assert piece == Piece(span(0, "1/2"), ("네.",), ("Yes.",), HOUSE.min_duration_s)
+    assert piece == Piece(("s0001",), span(0, "1/2"), ("네.",), ("Yes.",), HOUSE.min_duration_s, "sentence")
 
 
 def test_a_translation_of_one_word_cannot_be_split() -> None:
@@ -141,6 +143,86 @@ def test_speech_longer_than_a_cue_may_stand_is_split() -> None:
     pieces = said("저는 강을 건넜고 어머니는 남았습니다.", "I crossed the river and my mother stayed.", each="3").pieces
     assert len(pieces) > 1
     assert all(piece.program_range.duration <= HOUSE.max_duration_s for piece in pieces)
+
+
+def uttered(*sayings: tuple[str, str, str, str], speakers: Sequence[int] = ()) -> list[Utterance]:
+    """Sentences, each given as its Korean, its English, when it begins and how long each word lasts."""
+    return [
+        Utterance(
+            (f"s{number:04d}",),
+            tuple((item.text, item.source_range) for item in words_from(korean, at=at, each=each, pause=0)),
+            tuple(english.split()),
+            speaker,
+        )
+        for number, ((korean, english, at, each), speaker) in enumerate(
+            zip(sayings, speakers or [0] * len(sayings), strict=True), start=1
+        )
+    ]
+
+
+def shared(utterances: list[Utterance], *, until: str = "60") -> list[tuple[str, ...]]:
+    pieces = pieces_of(utterances, until=Fraction(until), language="ko", profile=HOUSE)
+    return [piece.sentence_ids for piece in pieces]
+
+
+def test_a_sentence_gone_before_it_is_seen_shares_a_cue_with_its_neighbour() -> None:
+    assert shared(uttered(("네.", "Yes.", "1", "1/4"), ("그랬어요.", "It was so.", "1.3", "1"))) == [("s0001", "s0002")]
+
+
+def test_sentences_that_can_stand_alone_do() -> None:
+    assert shared(uttered(("네.", "Yes.", "1", "1/4"), ("그랬어요.", "It was so.", "2", "1"))) == [
+        ("s0001",),
+        ("s0002",),
+    ]
+
+
+def test_two_people_never_share_a_cue() -> None:
+    both = uttered(("네.", "Yes.", "1", "1/4"), ("그랬어요?", "Was it?", "1.3", "1"), speakers=(1, 2))
+    assert shared(both) == [("s0001",), ("s0002",)]
+
+
+def test_a_sentence_without_translation_keeps_out_of_its_neighbours_words() -> None:
+    pieces = pieces_of(
+        uttered(("네.", "", "1", "1/4"), ("그랬어요.", "It was so.", "1.3", "1")),
+        until=Fraction(60),
+        language="ko",
+        profile=HOUSE,
+    )
+    assert shown([piece.translated for piece in pieces]) == ["It", "was", "so."]
+    assert shown([piece.spoken for piece in pieces]) == ["네.", "그랬어요."]
+
+
+def test_a_long_silence_in_a_sentence_ends_the_cue() -> None:
+    """What is said after it must not be read before it."""
+    first = words_from("저는 그때", at=0, each="1/2", pause=0)
+    second = words_from("너무 무서웠어요.", at=4, each="1/2", pause=0)
+    saying = Said(
+        tuple((item.text, item.source_range) for item in (*first, *second)), "Back then I was so scared.", Fraction(8)
+    )
+    assert [(piece.spoken, piece.ends_for) for piece in saying.pieces] == [
+        (("저는 그때",), "pause"),
+        (("너무 무서웠어요.",), "sentence"),
+    ]
+
+
+def test_a_change_of_picture_is_a_good_place_for_a_break() -> None:
+    words = "저는 그때 강을 건너고 어머니는 집에 남았어요."
+    english = "I crossed the river then and my mother stayed home."
+    pieces = pieces_of(
+        uttered((words, english, "0", "1/2")), until=Fraction(9), language="ko", profile=HOUSE, shots=[Fraction(2)]
+    )
+    assert [piece.program_range.start for piece in pieces][1:] == [Fraction(2)]
+
+
+def test_numbers_stand_in_the_same_cue_in_both_languages() -> None:
+    pieces = said(
+        "2009년 겨울에 강을 건너서 중국으로 갔고 거기에서 숨어 살다가 한국에는 2015년에 왔습니다.",
+        "I crossed the river to China in the winter of 2009 and lived there in hiding until I came to Korea in 2015.",
+    ).pieces
+    assert len(pieces) > 1
+    for piece in pieces:
+        korean, english = " ".join(piece.spoken), " ".join(piece.translated)
+        assert ("2009" in korean, "2015" in korean) == ("2009" in english, "2015" in english)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Text as ASS: nothing that was said can command the renderer, and nothing stands on top of something else."""
+"""Text as ASS: nothing that was said can command the renderer, and all stands where the layouts say."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ from pipeline.domain.presets import Target
 from pipeline.domain.render_plan import Drawn, TextStyle
 from pipeline.presets.library import PresetLibrary
 from pipeline.rules import drawing
-from tests.examples import HOUSE, SHOW, YOUTUBE, cue, track
+from pipeline.rules.caption_layout import caption_block
+from pipeline.rules.name_layout import name_plate, title_rows
+from tests.examples import SHOW, cue, track
+from tests.rules.test_caption_layout import canvas
 
 COLOURS = SHOW.brand.colours
 TARGETS = tuple(PresetLibrary().target(name) for name in PresetLibrary().names("targets"))
+OUTLINED, BOXED = canvas(), canvas(background="box")
+HAN_BOM = LowerThird("한봄", "Han Bom", "교사", "teacher", 25, 150)
+SPRING = ChapterTitle("봄", "Spring", 10, 60)
 COMMAND = re.compile(r"\{[^}]*\}|\\[Nnh]")
 """What libass takes for anything but letters."""
 
@@ -31,6 +37,17 @@ def sizes(target: Target) -> dict[str, TextStyle]:
 
 def commands_in(text: str) -> list[str]:
     return COMMAND.findall(text)
+
+
+def shown_text(drawn: Drawn) -> str:
+    return drawn.text.partition("}")[2]
+
+
+def number(drawn: Drawn, command: str) -> float:
+    """What follows a command: its number, or of a place the second one."""
+    found = re.search(rf"\\{command}\(?(?:-?[\d.]+,)?(-?[\d.]+)", drawn.text)
+    assert found
+    return float(found[1])
 
 
 @given(hostile)
@@ -51,108 +68,101 @@ def test_every_letter_is_still_there(text: str) -> None:
 
 @given(lines, lines)
 def test_a_caption_has_only_our_commands(korean: list[str], english: list[str]) -> None:
-    (drawn,) = drawing.captions(track(cue(0, 50, ko=korean, en=english)))
-    breaks = [r"\N"] * (len(korean) + len(english) - 1)
-    assert sorted(commands_in(drawn.text)) == [*breaks, r"{\ren}"]
-    assert len(drawn.text.splitlines()) <= 1
+    for on in (OUTLINED, BOXED):
+        for drawn in drawing.captions(track(cue(0, 50, ko=korean, en=english)), on):
+            (command,) = commands_in(drawn.text)
+            assert drawn.text.startswith(command)
+            assert len(drawn.text.splitlines()) == 1
 
 
 @given(hostile, hostile)
 def test_names_and_titles_have_only_our_commands(one: str, two: str) -> None:
-    _, name = drawing.lower_third(LowerThird(one, two, two, one, 0, 50), YOUTUBE, COLOURS)
-    title = drawing.chapter_title(ChapterTitle(one, two, 0, 50))
-    for drawn in (name, title):
-        assert all(command in (r"\N", r"{\rrole}", r"{\rsubtitle}") for command in commands_in(drawn.text)[1:])
-        assert len(drawn.text.splitlines()) <= 1
+    name = drawing.lower_third(LowerThird(one, two, two, one, 0, 50), OUTLINED, COLOURS)
+    for drawn in (*name, *drawing.chapter_title(ChapterTitle(one, two, 0, 50), OUTLINED)):
+        (command,) = commands_in(drawn.text)
+        assert drawn.text.startswith(command)
+        assert len(drawn.text.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
-    ("ko", "en", "text"),
+    ("ko", "en", "shown"),
     [
-        (("가",), ("a",), r"가\N{\ren}a"),
-        (("가", "나"), ("a", "b"), r"가\N나\N{\ren}a\Nb"),
-        (("가",), (), "가"),
-        ((), ("a",), r"{\ren}a"),
-        (("{\\an8}가",), ("\\Na",), "｛\\\u2060an8｝가\\N{\\ren}\\\u2060Na"),
+        (("가",), ("a",), [("ko", "가"), ("en", "a")]),
+        (("가", "나"), ("a",), [("ko", "가"), ("ko", "나"), ("en", "a")]),
+        (("가",), (), [("ko", "가")]),
+        ((), ("a", "b"), [("en", "a"), ("en", "b")]),
+        ((), (), []),
+        (("{\\an8}가",), ("\\Na",), [("ko", "｛\\\u2060an8｝가"), ("en", "\\\u2060Na")]),
     ],
 )
-def test_korean_stands_above_english(ko: tuple[str, ...], en: tuple[str, ...], text: str) -> None:
-    assert drawing.captions(track(cue(10, 60, ko=ko, en=en))) == (Drawn(10, 60, 1, "ko", text),)
-
-
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
-@pytest.mark.parametrize("height_px", [360, 540, 1080, 2160])
-@pytest.mark.parametrize("ko_size", [0.04, 0.05, 0.08])
-def test_the_lower_third_does_not_reach_into_three_caption_lines(
-    target: Target, height_px: int, ko_size: float
+def test_each_line_is_drawn_in_its_language(
+    ko: tuple[str, ...], en: tuple[str, ...], shown: list[tuple[str, str]]
 ) -> None:
-    picture = replace(target.picture, height_px=height_px, width_px=height_px * 16 // 9)
-    target = replace(target, picture=picture, captions=replace(target.captions, ko_size=ko_size))
-    korean, english = sizes(target)["ko"], sizes(target)["en"]
-    tallest = max(2 * korean.size_px + english.size_px, korean.size_px + 2 * english.size_px)
-    assert HOUSE.max_lines_together == 3
-    captions_top = height_px - korean.margin_y_px - tallest - korean.outline_px
-    for drawn in drawing.lower_third(LowerThird("한봄", "Han Bom", "교사", "teacher", 0, 50), target, COLOURS):
-        lowest = lower_edge(drawn)
-        assert lowest <= captions_top
+    drawn = drawing.captions(track(cue(10, 60, ko=ko, en=en)), OUTLINED)
+    assert [(item.style, shown_text(item)) for item in drawn] == shown
+    assert {(item.start_frame, item.end_frame) for item in drawn} <= {(10, 60)}
 
 
-def lower_edge(drawn: Drawn) -> int:
-    """The lowest pixel of text set by its foot (an1), or of a box drawn from its top (an7)."""
-    _, y = position(drawn)
-    if r"\an1" in drawn.text:
-        return y
-    return y + max(int(number) for number in re.findall(r"-?\d+", drawn.text.rpartition("}")[2]))
+def test_captions_stand_where_the_layout_says() -> None:
+    block = caption_block(("가", "나"), ("a",), OUTLINED)
+    drawn = drawing.captions(track(cue(10, 60, ko=("가", "나"), en=("a",))), OUTLINED)
+    for item, line in zip(drawn, block.lines, strict=True):
+        assert item.text.startswith(f"{{\\an2\\pos({OUTLINED.middle},{line.foot_px})\\fs{line.line_px}\\bord")
 
 
-def position(drawn: Drawn) -> tuple[int, int]:
-    found = re.search(r"\\pos\((\d+),(\d+)\)", drawn.text)
-    assert found
-    return int(found[1]), int(found[2])
+def test_a_box_lies_behind_each_line_and_its_letters_have_no_outline() -> None:
+    block = caption_block(("가",), ("a",), BOXED)
+    drawn = drawing.captions(track(cue(10, 60, ko=("가",), en=("a",))), BOXED)
+    boxes, letters = drawn[:2], drawn[2:]
+    for item, line in zip(boxes, block.lines, strict=True):
+        assert f"\\an7\\pos({line.box.left},{line.box.top})\\bord0\\shad0" in item.text
+        width, height = line.box.width_px, line.box.height_px
+        assert shown_text(item) == f"m 0 0 l {width} 0 {width} {height} 0 {height}"
+    assert all(r"\bord0\shad0" in item.text for item in letters)
+    assert max(item.layer for item in boxes) < min(item.layer for item in letters)
 
 
-def test_the_bar_stands_left_of_the_name_and_as_high() -> None:
-    bar, name = drawing.lower_third(LowerThird("한봄", "Han Bom", "교사", "", 25, 150), YOUTUBE, COLOURS)
-    assert lower_edge(bar) == lower_edge(name)
-    assert position(bar)[0] < position(name)[0]
-    assert (bar.start_frame, bar.end_frame, name.start_frame, name.end_frame) == (25, 150, 25, 150)
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_a_name_stands_where_the_layout_says(target: Target) -> None:
+    on = canvas(target)
+    plate = name_plate(HAN_BOM, on)
+    bar, *rows = drawing.lower_third(HAN_BOM, on, COLOURS)
+    assert {(item.start_frame, item.end_frame) for item in (bar, *rows)} == {(25, 150)}
     assert drawing.ass_colour(COLOURS.accent) in bar.text
-    assert name.text.endswith(r"한봄  Han Bom\N{\rrole}교사")
-
-
-def test_a_name_without_a_role_is_one_line() -> None:
-    bar, name = drawing.lower_third(LowerThird("", "Han Bom", "", "", 0, 50), YOUTUBE, COLOURS)
-    assert name.text.endswith("}Han Bom")
-    tall, _ = drawing.lower_third(LowerThird("", "Han Bom", "", "teacher", 0, 50), YOUTUBE, COLOURS)
-    assert position(tall)[1] < position(bar)[1]
-
-
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
-def test_full_lines_of_both_languages_fit_between_the_margins(target: Target) -> None:
-    """16 Hangul measure 13.8 times the font size and 42 Latin letters 19.4 times (Pretendard)."""
-    korean, english = sizes(target)["ko"], sizes(target)["en"]
-    room = target.picture.width_px - 2 * korean.margin_x_px
-    assert 13.8 * korean.size_px <= room
-    assert 19.4 * english.size_px <= room
-
-
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
-def test_everything_drawn_has_a_style(target: Target) -> None:
-    named = {style.name for style in drawing.styles(target)}
-    drawn = [
-        *drawing.captions(track(cue(0, 50))),
-        *drawing.lower_third(LowerThird("한봄", "", "교사", "", 0, 50), target, COLOURS),
-        drawing.chapter_title(ChapterTitle("봄", "Spring", 0, 50)),
-        drawing.draft_mark(100),
-    ]
-    reset = {name for item in drawn for name in re.findall(r"\{\\r(\w+)\}", item.text)}
-    assert {item.style for item in drawn} | reset <= named
+    assert f"\\pos({plate.bar.left},{plate.bar.top})" in bar.text
+    assert [item.style for item in rows] == [row.style for row in plate.rows]
+    assert [shown_text(item) for item in rows] == [row.text for row in plate.rows]
+    assert [number(item, "pos") for item in rows] == [row.foot_px for row in plate.rows]
+    assert [number(item, "fs") for item in rows] == [row.line_px for row in plate.rows]
 
 
 def test_a_chapter_title_in_both_languages() -> None:
-    title = drawing.chapter_title(ChapterTitle("봄", "Spring", 10, 60))
-    assert title == Drawn(10, 60, 2, "title", r"{\fad(350,350)}봄\N{\rsubtitle}Spring")
-    assert drawing.chapter_title(ChapterTitle("봄", "", 10, 60)).text.endswith("}봄")
+    drawn = drawing.chapter_title(SPRING, OUTLINED)
+    assert [(item.style, shown_text(item)) for item in drawn] == [("title", "봄"), ("subtitle", "Spring")]
+    assert [number(item, "pos") for item in drawn] == [row.foot_px for row in title_rows(SPRING, OUTLINED)]
+    assert drawing.chapter_title(replace(SPRING, en=""), OUTLINED) == drawn[:1]
+
+
+def test_names_and_titles_come_and_go_softly_and_captions_at_once() -> None:
+    assert all(r"\fad(" in item.text for item in drawing.lower_third(HAN_BOM, OUTLINED, COLOURS))
+    assert all(r"\fad(" in item.text for item in drawing.chapter_title(SPRING, OUTLINED))
+    assert not any(r"\fad(" in item.text for item in drawing.captions(track(cue(0, 50)), BOXED))
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_everything_drawn_has_a_style_of_its_size(target: Target) -> None:
+    on, named = canvas(target), sizes(target)
+    drawn = [
+        *drawing.captions(track(cue(0, 50)), on),
+        *drawing.lower_third(HAN_BOM, on, COLOURS)[1:],
+        *drawing.chapter_title(SPRING, on),
+    ]
+    assert {item.style for item in drawn} | {drawing.draft_mark(100).style} == set(named)
+    for item in drawn:
+        style = named[item.style]
+        assert number(item, "fs") == style.size_px
+        assert number(item, "bord") == style.outline_px
+        assert number(item, "shad") == style.shadow_px
 
 
 def test_the_draft_mark_stands_over_the_whole_film() -> None:

@@ -22,6 +22,8 @@ def test_good_footage_has_no_problem() -> None:
         (video(colour=ColourTags("bt2020", "arib-std-b67", "bt2020nc", "tv")), audio(), "high dynamic range"),
         (video(interlaced=True), audio(), "interlaced"),
         (video(), audio(channels_used=(1,)), "only channel 2 carries sound"),
+        (video(), replace(audio(), further_streams=1), "1 more sound track not used"),
+        (video(), replace(audio(), further_streams=7), "7 more sound tracks not used"),
         (video(30), audio(), "another frame rate than file 1"),
         (video(display_height_px=720), audio(), "another picture size than file 1"),
     ],

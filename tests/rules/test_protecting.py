@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from urllib.parse import quote
 
 import pytest
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 
 from pipeline.domain.protection import ENFORCEABLE, Consent, HiddenName, ProtectionLevel
 from pipeline.domain.story import Bilingual, Speaker, Story
+from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.domain.timing import TimeBase
 from pipeline.rules.protecting import (
     byte_patterns,
     hidden_names,
     names_in_bytes,
+    names_in_captions,
     names_in_texts,
     protection_of,
     shown_name,
@@ -154,8 +158,21 @@ HIDDEN = (HiddenName("김예린", "speaker 1"), HiddenName("Kim Ye-rin", "speake
         ("My name is Kim\nYe Rin", "speaker 1"),
         ("kim_ye_rin", "speaker 1"),
         ("Ye-rin Kim speaks", "speaker 1"),
+        ("Kim, Ye-rin", "speaker 1"),
+        ("Kim (Ye-rin)", "speaker 1"),
+        ("Kim Ye\u2010rin", "speaker 1"),
+        ("Kim Ye\u2011rin", "speaker 1"),
+        ("Kim Ye\u2013rin", "speaker 1"),
+        ("Kim Ye\u00adrin", "speaker 1"),
+        ("Kim Ye’rin", "speaker 1"),
+        ("“Kim” Ye/rin", "speaker 1"),
+        ("Ｋｉｍ　Ｙｅ－ｒｉｎ", "speaker 1"),
+        ("Kim Yé-rin", "speaker 1"),
+        ("저는 김(예린)입니다", "speaker 1"),
+        ("저는 김\u3164예린입니다", "speaker 1"),
         ("#richol", "speaker 2"),
         ("Chol Ri", "speaker 2"),
+        ("CHOL, RI", "speaker 2"),
         ("저는 예린입니다", None),
         ("Kim came, and Rin left", None),
         ("", None),
@@ -163,6 +180,68 @@ HIDDEN = (HiddenName("김예린", "speaker 1"), HiddenName("Kim Ye-rin", "speake
 )
 def test_names_in_texts(text: str, whose: str | None) -> None:
     assert names_in_texts({"s0012": text}, HIDDEN) == ((f"s0012 holds the name of {whose}",) if whose else ())
+
+
+@pytest.mark.parametrize("name", ["Kim Yong Su", "Yong Su Kim", "Kim Yŏng-su"])
+@pytest.mark.parametrize("text", ["Kim Yong Su", "Yong Su Kim", "Yong-su Kim", "KIM Yŏng-su", "Kim Yong-Su's"])
+def test_a_name_is_found_with_the_family_first_or_last_and_with_or_without_marks(name: str, text: str) -> None:
+    assert names_in_texts({"title": f"On {text}."}, [HiddenName(name, "speaker 1")]) != ()
+
+
+@given(st.sampled_from(["김예린", "Kim Ye-rin", "Ri Chol"]), st.data())
+def test_signs_that_are_no_letters_hide_no_name(name: str, data: st.DataObject) -> None:
+    signs = st.characters(categories=["P", "S", "Z", "Cf", "Cc", "Mn"]).filter(lambda sign: not _is_letter(sign))
+    parted = "".join(f"{letter}{data.draw(signs)}" for letter in name)
+    assert names_in_texts({"title": f"({parted})"}, HIDDEN) != ()
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign stands for letters or digits, as "№" and "①" do."""
+    return any(part.isalnum() for part in unicodedata.normalize("NFKD", sign))
+
+
+def cues(*texts: tuple[str, str, str]) -> SubtitleTrack:
+    """A track of one second a cue: its sentences, its Korean, its English."""
+    found = [
+        Cue(25 * number, 25 * number + 24, tuple(ids.split()), tuple(ko.split("|")), tuple(en.split("|")))
+        for number, (ids, ko, en) in enumerate(texts)
+    ]
+    return SubtitleTrack(TimeBase("program", "film"), Fraction(25), "ko", tuple(found))
+
+
+@pytest.mark.parametrize(
+    ("texts", "places"),
+    [
+        ([("s0001", "안녕하세요", "Hello")], ()),
+        ([("s0001", "저는 김예린입니다", "Hello")], ("s0001 holds",)),
+        ([("s0001", "저는 김|예린입니다", "Hello")], ("s0001 holds",)),
+        ([("s0001", "제 이름은 김", "My name is"), ("s0001", "예린입니다", "what it is")], ("s0001 holds",)),
+        ([("s0001", "제 이름은", "My name is Kim"), ("s0001", "모릅니다", "Ye-rin")], ("s0001 holds",)),
+        ([("s0001", "네", "It was Kim."), ("s0002", "네", "Ye-rin.")], ("s0001 and s0002 hold",)),
+        ([("s0001", "네", "Kim"), ("s0002", "네", "Ye"), ("s0003", "네", "rin")], ("s0001 and s0002 and s0003 hold",)),
+        ([("s0001 s0002", "네. 김예린.", "Yes.")], ("s0001 and s0002 hold",)),
+        (
+            [("s0001", "김예린", "Yes"), ("s0002", "네", "Yes"), ("s0003", "김예린", "Yes")],
+            ("s0001 holds", "s0003 holds"),
+        ),
+        ([("s0001", "네", "Kim"), ("s0002", "예린", "Yes")], ()),
+        ([("s0001", "김", "Yes"), ("s0002", "아니요", "Yes"), ("s0003", "예린", "Yes")], ()),
+    ],
+)
+def test_names_in_captions(texts: list[tuple[str, str, str]], places: tuple[str, ...]) -> None:
+    """Each language is one text, which cues and lines may part anywhere."""
+    assert names_in_captions(cues(*texts), HIDDEN) == tuple(f"{place} the name of speaker 1" for place in places)
+
+
+@given(st.lists(st.sampled_from("김예린 강을건너 "), min_size=1, max_size=12).map("".join), st.data())
+def test_a_name_is_found_wherever_cues_part_it(text: str, data: st.DataObject) -> None:
+    parts: list[str] = []
+    rest = text
+    while rest:
+        length = data.draw(st.integers(1, len(rest)))
+        parts, rest = [*parts, rest[:length]], rest[length:]
+    track = cues(*((f"s{number:04d}", part, "Yes") for number, part in enumerate(parts)))
+    assert bool(names_in_captions(track, HIDDEN)) == bool(names_in_texts({"all": text}, HIDDEN))
 
 
 def test_every_place_is_named_once() -> None:
@@ -234,6 +313,23 @@ def test_short_names_count_everywhere_but_in_packed_pictures(compressed: bool, f
     """ "Jo" turns up in every film by chance; its UTF-16 has four bytes, its text two."""
     for written in (b"Jo", "Jo".encode("utf-16-le")):
         assert names_in_bytes(b"\x01" + written, [HiddenName("Jo", "speaker 1")], compressed=compressed) == found
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"thumbnail.jpg", False),
+        (b'"sha256": "3nail7"', False),
+        (b"NaIl", True),
+        (b"nail.jpg", True),
+        (b"title_nail", True),
+        (b'"description": "First line\\nNa Il and others"', True),
+        (b"?q=%20nail", True),
+    ],
+)
+def test_a_short_name_counts_as_a_word_and_not_inside_one(content: bytes, *, found: bool) -> None:
+    """Else a film about Na Il could never have a thumbnail."""
+    assert bool(names_in_bytes(content, [HiddenName("Na Il", "speaker 1")], compressed=False)) == found
 
 
 def test_two_syllables_are_long_enough_in_packed_pictures() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.domain.timing import TimeRange, milliseconds
 from pipeline.domain.transcript import Flag, Sentence
 from pipeline.domain.translation import ReturnedCue
-from pipeline.rules.sheets import corrected, matched, sheet_of
+from pipeline.rules.sheets import Matched, corrected, gathered, matched, origin_of, transcript_sheet, translation_sheet
 from tests.examples import KOREAN, sentence, span, words_from
 
 LINES = (
@@ -49,8 +49,15 @@ def returned(texts: Sequence[str] = ENGLISH, *, of: Sequence[Sentence] = SENTENC
     """The sheet as it comes back from a faithful editor."""
     return [
         ReturnedCue(number, in_milliseconds(line.source_range), line.sentence_id, line.source_text, text)
-        for number, (line, text) in enumerate(zip(sheet_of(of), texts, strict=True), start=1)
+        for number, (line, text) in enumerate(
+            zip(translation_sheet(of, texts={}, unsure={}), texts, strict=True), start=1
+        )
     ]
+
+
+def missing(found: Matched, sentences: Sequence[Sentence] = SENTENCES) -> tuple[str, ...]:
+    """The sentences that got no text."""
+    return tuple(item.id for item in sentences if item.id not in {line.sentence_id for line in found.lines})
 
 
 def texts_of(cues: Sequence[ReturnedCue]) -> dict[str, str]:
@@ -61,16 +68,16 @@ WHOLE = {f"s{number:04d}": text for number, text in enumerate(ENGLISH, start=1)}
 
 
 def test_a_fresh_sheet_has_room_for_every_sentence() -> None:
-    sheet = sheet_of(SENTENCES)
-    assert [(line.sentence_id, line.source_text, line.text) for line in sheet] == [
-        (item.id, item.text, "") for item in SENTENCES
-    ]
+    for sheet in (transcript_sheet(SENTENCES), translation_sheet(SENTENCES, texts={}, unsure={})):
+        assert [(line.sentence_id, line.source_text, line.text) for line in sheet] == [
+            (item.id, item.text, "") for item in SENTENCES
+        ]
 
 
 def test_a_faithful_return_is_whole() -> None:
     found = matched(SENTENCES, returned())
     assert {line.sentence_id: line.text for line in found.lines} == WHOLE
-    assert (found.missing, found.unplaced) == ((), ())
+    assert (missing(found), found.unsure, found.open, found.unplaced) == ((), (), (), ())
     assert {line.origin for line in found.lines} == {"person"}
 
 
@@ -136,7 +143,7 @@ def test_an_editor_may_change_much(edits: Sequence[object]) -> None:
         cues = edit(cues)  # type: ignore[operator]
     found = matched(SENTENCES, cues)
     assert {line.sentence_id: line.text for line in found.lines} == WHOLE
-    assert (found.missing, found.unplaced) == ((), ())
+    assert (missing(found), found.unsure, found.open, found.unplaced) == ((), (), (), ())
 
 
 def test_lines_come_in_transcript_order() -> None:
@@ -155,7 +162,7 @@ def test_the_second_half_of_a_split_cue_may_have_lost_its_head() -> None:
     first = replace(cues[1], source_range=span(10, 11), text="")
     second = ReturnedCue(3, span(11, 12), None, "", ENGLISH[1])
     found = matched(SENTENCES, [cues[0], first, second, *cues[2:]])
-    assert found.missing == ("s0002",)
+    assert missing(found) == ("s0002",)
     assert found.unplaced == ("cue 3: its first line, which names the sentence, is gone",)
 
 
@@ -175,12 +182,13 @@ def test_the_same_text_at_two_times_is_held() -> None:
 
 def test_blank_cues_are_missing_and_named() -> None:
     found = matched(SENTENCES, returned(("Hello.", "", "Yes.", "", "Yes.")))
-    assert found.missing == ("s0002", "s0004")
-    assert found.unplaced == ()
+    assert missing(found) == found.open == ("s0002", "s0004")
+    assert (found.unsure, found.unplaced) == ((), ())
 
 
 def test_cues_that_are_not_there_are_missing() -> None:
-    assert matched(SENTENCES, returned()[2:]).missing == ("s0001", "s0002")
+    found = matched(SENTENCES, returned()[2:])
+    assert (missing(found), found.open) == (("s0001", "s0002"), ())
 
 
 def test_the_sheet_of_another_interview_is_not_used() -> None:
@@ -196,20 +204,107 @@ def test_the_sheet_of_another_interview_is_not_used() -> None:
     assert all(f"[{item.id}] now reads otherwise" in line for item, line in zip(foreign, found.unplaced, strict=True))
 
 
+def changed_to(now: str) -> tuple[Sentence, ...]:
+    """The sentences, the fourth corrected to this."""
+    return sentences_of((*LINES[:3], now, LINES[4]))
+
+
 @pytest.mark.parametrize(
     "now",
-    [
-        "어머니가 한밤중에 끌려가셨습니다.",
-        "아버지가 한밤중에 안 끌려가셨습니다.",
-        "아버지가 한밤중에 끌려가셨습니까?",
-        "전혀 다른 말입니다.",
-    ],
+    ["어머니가 한밤중에 끌려가셨습니다.", "아버지가 한밤중에 안 끌려가셨습니다.", "아버지가 한밤중에 끌려가셨습니까?"],
 )
-def test_a_text_is_never_put_under_words_it_was_not_written_for(now: str) -> None:
-    sentences = sentences_of((*LINES[:3], now, LINES[4]))
+def test_a_text_is_never_put_under_words_it_was_not_written_for_and_not_lost(now: str) -> None:
+    sentences = changed_to(now)
     found = matched(sentences, returned())
-    assert found.missing == ("s0004",)
-    assert found.unplaced == ("cue 4: [s0004] now reads otherwise than the line it was translated from",)
+    assert missing(found, sentences) == ("s0004",)
+    assert [(line.sentence_id, line.source_text, line.text) for line in found.unsure] == [
+        ("s0004", LINES[3], ENGLISH[3])
+    ]
+    assert (found.open, found.unplaced) == ((), ())
+
+
+@pytest.mark.parametrize("now", ["아버지가 한밤중에 끌려 가셨습니다…", "“아버지가, 한밤중에 끌려가셨습니다!”"])
+def test_marks_and_spaces_are_no_change(now: str) -> None:
+    found = matched(changed_to(now), returned())
+    assert {line.sentence_id: line.text for line in found.lines} == WHOLE
+    assert (found.unsure, found.unplaced) == ((), ())
+
+
+def test_the_text_of_a_sentence_that_became_another_is_kept_where_we_know_how_it_read() -> None:
+    """Misheard at first: the words have little in common, and still are the same sentence."""
+    sentences = changed_to("전혀 다른 말입니다.")
+    found = matched(sentences, returned(), former=origin_of(SENTENCES).lines)
+    assert [(line.sentence_id, line.text) for line in found.unsure] == [("s0004", ENGLISH[3])]
+    assert found.unplaced == ()
+
+
+def test_the_text_of_a_sentence_that_became_another_is_named_where_we_do_not() -> None:
+    found = matched(changed_to("전혀 다른 말입니다."), returned())
+    assert found.unsure == ()
+    assert found.unplaced == ("cue 4: [s0004] now reads otherwise than the line it was written under",)
+
+
+def test_an_older_text_is_handed_out_with_a_mark_and_counts_when_the_mark_is_gone() -> None:
+    sentences = changed_to("어머니가 한밤중에 끌려가셨습니다.")
+    older = {line.sentence_id: line.text for line in matched(sentences, returned()).unsure}
+    (line,) = translation_sheet(sentences[3:4], texts={}, unsure=older)
+    assert (line.source_text, line.text) == (sentences[3].text, f"?? {ENGLISH[3]}")
+    cue = ReturnedCue(1, in_milliseconds(line.source_range), line.sentence_id, line.source_text, line.text)
+    untouched = matched(sentences, [cue])
+    assert (untouched.lines, untouched.open, untouched.unplaced) == ((), ("s0004",), ())
+    assert [item.text for item in untouched.unsure] == [ENGLISH[3]]
+    confirmed = matched(sentences, [replace(cue, text="My mother was taken away at night.")])
+    assert [item.text for item in confirmed.lines] == ["My mother was taken away at night."]
+    assert (confirmed.unsure, confirmed.open, confirmed.unplaced) == ((), (), ())
+
+
+@pytest.mark.parametrize("text", ["?? My father.", "??My father.", "??  My father."])
+def test_a_translator_may_mark_a_doubt(text: str) -> None:
+    found = matched(SENTENCES, returned((*ENGLISH[:3], text, ENGLISH[4])))
+    assert missing(found) == found.open == ("s0004",)
+    assert [line.text for line in found.unsure] == ["My father."]
+
+
+@pytest.mark.parametrize("text", ["?", "Who? Me??", "What ?? no."])
+def test_other_question_marks_are_text(text: str) -> None:
+    assert matched(SENTENCES, returned((*ENGLISH[:3], text, ENGLISH[4]))).unsure == ()
+
+
+def test_a_doubt_without_words_is_a_blank() -> None:
+    found = matched(SENTENCES, returned((*ENGLISH[:3], "??", ENGLISH[4])))
+    assert (missing(found), found.unsure) == (("s0004",), ())
+
+
+def test_several_sheets_are_read_together() -> None:
+    first = matched(SENTENCES, returned(("Hello.", "", "Yes.", "", "")))
+    second = matched(SENTENCES, returned(("", ENGLISH[1], "", "?? My father.", "")))
+    found = gathered([("one.srt", first), ("two.srt", second)])
+    assert {line.sentence_id: line.text for line in found.lines} == {
+        key: WHOLE[key] for key in ("s0001", "s0002", "s0003")
+    }
+    assert [line.text for line in found.unsure] == ["My father."]
+    assert found.open == ("s0004", "s0005")
+    assert found.unplaced == ()
+
+
+def test_a_text_confirmed_on_a_later_sheet_is_in_doubt_no_more() -> None:
+    sentences = changed_to("어머니가 한밤중에 끌려가셨습니다.")
+    later = [replace(returned(of=sentences)[3], text="My mother was taken away.")]
+    found = gathered([("one.srt", matched(sentences, returned())), ("two.srt", matched(sentences, later))])
+    assert missing(found, sentences) == found.open == found.unplaced == ()
+    assert found.unsure == ()
+
+
+def test_two_sheets_that_say_different_things_are_held() -> None:
+    other = matched(SENTENCES, returned(("Hi.", *ENGLISH[1:])))
+    found = gathered([("one.srt", matched(SENTENCES, returned())), ("two.srt", other)])
+    assert found.unplaced == ("[s0001] has one text in one.srt and another in two.srt",)
+
+
+def test_what_one_of_several_sheets_could_not_place_is_named_with_the_sheet() -> None:
+    stray = ReturnedCue(6, span(50, 51), None, "아무도 안 한 말.", "Nobody said so.")
+    found = gathered([("one.srt", matched(SENTENCES, returned())), ("two.srt", matched(SENTENCES, [stray]))])
+    assert found.unplaced == ("two.srt, cue 6: no sentence reads like its first line",)
 
 
 def test_a_sentence_that_got_another_id_is_found_by_its_words() -> None:
@@ -226,9 +321,26 @@ def test_an_echo_that_moved_to_another_sentence_takes_its_text_along() -> None:
     assert texts_of(cues) == WHOLE
 
 
+def test_a_line_that_stands_word_for_word_elsewhere_belongs_there_however_like_its_number_is() -> None:
+    sentences = sentences_of(("저는 강을 건넜습니다.", "저는 그 강을 건넜습니다."))
+    cues = [
+        replace(cue, sentence_id="s0001") for cue in returned(("I crossed.", "I crossed that river."), of=sentences)
+    ]
+    found = matched(sentences, cues)
+    assert [line.text for line in found.lines] == ["I crossed.", "I crossed that river."]
+    assert found.unsure == ()
+
+
+def test_a_correction_in_the_line_may_make_it_read_like_another() -> None:
+    sentences = sentences_of(("네네 그랬어요.", "네 그랬어요."))
+    cues = returned(("", ""), of=sentences)
+    cues[0] = replace(cues[0], source_text="네 그랬어요.")
+    assert [item.text for item in corrected(sentences, cues).sentences] == ["네 그랬어요.", "네 그랬어요."]
+
+
 def test_equal_sentences_without_id_and_time_are_not_guessed() -> None:
     found = matched(SENTENCES, ids_lost(times_lost(returned())))
-    assert found.missing == ("s0003", "s0005")
+    assert missing(found) == ("s0003", "s0005")
     assert found.unplaced == (
         "cue 3: several sentences read like its first line",
         "cue 5: several sentences read like its first line",
@@ -261,7 +373,7 @@ def test_every_returned_text_is_placed_or_named(lines: list[str], data: st.DataO
         cues = edit(cues)
     found = matched(sentences, cues)
     placed = {line.sentence_id: line.text for line in found.lines}
-    assert set(placed) | set(found.missing) == {item.id for item in sentences}
+    assert set(placed) | set(missing(found, sentences)) == {item.id for item in sentences}
     assert len({cue.text for cue in cues} - set(placed.values())) <= len(found.unplaced)
     assert all(placed[item.id] == f"text {number}" for number, item in enumerate(sentences) if item.id in placed)
 
@@ -296,7 +408,7 @@ def test_a_correction_of_another_interview_is_named() -> None:
     cues[3] = replace(cues[3], source_text="우리는 배를 탔어요.", text="우리는 배를 탔지요.")
     found = corrected(SENTENCES, cues)
     assert found.sentences == SENTENCES
-    assert found.unplaced == ("cue 4: [s0004] now reads otherwise than the line it was translated from",)
+    assert found.unplaced == ("cue 4: [s0004] now reads otherwise than the line it was written under",)
 
 
 def test_sentences_that_are_not_on_the_sheet_stay() -> None:

@@ -6,16 +6,49 @@ from collections.abc import Sequence
 
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Caption
-from pipeline.rules.subtitles import duration, empty, gap, line_count, line_length, reading_speed
+from pipeline.rules.subtitles import (
+    chain,
+    duration,
+    ellipsis,
+    empty,
+    full_stop,
+    gap,
+    italics,
+    language,
+    letters,
+    line_break,
+    line_count,
+    line_length,
+    order,
+    overlap,
+    reading_speed,
+    repeated,
+    safe_area,
+    shot_change,
+    speakers,
+)
 from pipeline.rules.subtitles.base import Rule, Yardstick
 
 RULES: tuple[Rule, ...] = (
     empty.RULE,
+    order.RULE,
+    language.RULE,
+    repeated.RULE,
+    ellipsis.RULE,
+    italics.RULE,
+    full_stop.RULE,
+    speakers.RULE,
     line_length.RULE,
     line_count.RULE,
-    duration.RULE,
+    line_break.RULE,
+    overlap.RULE,
     gap.RULE,
+    shot_change.RULE,
+    duration.RULE,
+    chain.RULE,
     reading_speed.RULE,
+    letters.RULE,
+    safe_area.RULE,
 )
 """All rules, in the order in which findings stand and fixes are made."""
 

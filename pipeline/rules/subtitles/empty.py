@@ -38,7 +38,11 @@ def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...
 
 
 def _is_blank(lines: Sequence[str]) -> bool:
-    return not untagged("".join(lines)).strip()
+    return not any(line[:1].isalnum() or any(map(_is_seen, untagged(line))) for line in lines)
+
+
+def _is_seen(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
 
 
 RULE = Rule("subtitle-empty", check, fix)

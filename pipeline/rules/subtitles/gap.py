@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Caption
 from pipeline.rules.subtitles.base import Rule, Yardstick, finding
+from pipeline.rules.subtitles.retiming import Retiming, retimed
+from pipeline.rules.subtitles.timing import Timing, followers
 
 
 def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
     """One finding for each gap below the minimum; captions that overlap are another rule's."""
-    if not yardstick.knows_frames:
+    timing = Timing.of(yardstick)
+    if not timing.judges_frames:
         return []
-    least = yardstick.profile.min_gap_frames
     return [
         finding(
             RULE.name,
             after,
             "error",
             measured=yardstick.counted(after.start_frame - before.end_frame),
-            limit=yardstick.counted(least),
-            message="This caption follows the one before too closely; end that one earlier.",
+            limit=yardstick.counted(timing.least_gap),
+            message=f"This caption follows cue {before.number} too closely; end that one earlier.",
         )
-        for before, after in pairwise(captions)
-        if 0 <= after.start_frame - before.end_frame < least
+        for before, after in followers(captions)
+        if timing.is_too_narrow(after.start_frame - before.end_frame)
     ]
 
 
-RULE = Rule("subtitle-gap", check)
+def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...]:
+    """The earlier caption ends the least gap before the later one, where it still stands long enough."""
+    return retimed(captions, yardstick, _step) if yardstick.knows_frames else tuple(captions)
+
+
+def _step(film: Retiming, index: int) -> bool:
+    before = film.before(index)
+    if before is None:
+        return False
+    gap = film.captions[index].start_frame - film.captions[before].end_frame
+    return film.timing.is_too_narrow(gap) and film.end_before(index)
+
+
+RULE = Rule("subtitle-gap", check, fix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.domain.qc import QcFinding
@@ -12,28 +13,62 @@ from pipeline.rules.subtitles.base import Rule, Yardstick, finding
 from pipeline.rules.text_width import UNITS, width
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingSpeed:
+    """The fastest a language may be read, in whole numbers, so that a speed of just the limit passes.
+
+    A caption is too fast when its half units, each counted `per_half_unit` times, exceed its frames, each counted
+    `per_frame` times.
+    """
+
+    language: Language
+    per_half_unit: int
+    per_frame: int
+
+    @classmethod
+    def of(cls, yardstick: Yardstick, language: Language) -> ReadingSpeed:
+        """The profile's limit at the film's frame rate."""
+        limit, rate = Fraction(str(speed_limit(yardstick, language))), yardstick.frame_rate
+        return cls(language, rate.numerator * limit.denominator, 2 * limit.numerator * rate.denominator)
+
+    def is_exceeded_by(self, caption: Caption) -> bool:
+        """Whether the caption is gone before it can be read; one that does not run forward has no speed."""
+        allowed = (caption.end_frame - caption.start_frame) * self.per_frame
+        if allowed <= 0:
+            return False
+        lines = caption.lines(self.language)
+        at_most = sum(map(len, lines)) + len(lines)
+        return (
+            2 * at_most * self.per_half_unit > allowed
+            and int(2 * text_of(caption, self.language)) * self.per_half_unit > allowed
+        )
+
+
 def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
     """One finding for each caption that is too fast in a language."""
     found: list[QcFinding] = []
     for language in yardstick.languages:
         limit, unit = speed_limit(yardstick, language), f"{UNITS[language]}/s"
-        exact, rate = Fraction(str(limit)), yardstick.frame_rate
-        per_half_unit, per_frame = rate.numerator * exact.denominator, 2 * exact.numerator * rate.denominator
+        is_too_fast = ReadingSpeed.of(yardstick, language).is_exceeded_by
         for caption in captions:
-            frames = caption.end_frame - caption.start_frame
-            text = width(" ".join(caption.lines(language)), language)
-            if frames > 0 and int(2 * text) * per_half_unit > per_frame * frames:
+            if is_too_fast(caption):
+                seconds = (caption.end_frame - caption.start_frame) / float(yardstick.frame_rate)
                 found.append(
                     finding(
                         RULE.name,
                         caption,
                         "warning",
-                        measured=f"{text * float(rate) / frames:.1f} {unit}",
+                        measured=f"{text_of(caption, language) / seconds:.1f} {unit}",
                         limit=f"{limit:g} {unit}",
                         message="This is hard to read in time; say it in fewer words, if the meaning allows.",
                     )
                 )
     return found
+
+
+def text_of(caption: Caption, language: Language) -> float:
+    """How much there is to read, in the language's counting; a line break is read like a space."""
+    return width(" ".join(caption.lines(language)), language)
 
 
 def speed_limit(yardstick: Yardstick, language: Language) -> float:

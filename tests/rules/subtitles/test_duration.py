@@ -6,25 +6,64 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.rules.subtitles.duration import check
-from tests.examples import FRAME_RATES, cue, judged, track
-
-SHORTEST = (20, 20, 21, 25, 25, 42, 50, 50)
-LONGEST = (167, 168, 175, 209, 210, 350, 419, 420)
+from pipeline.rules.subtitles.duration import check, fix
+from tests.rules.subtitles.figures import TIMINGS, Timing
+from tests.rules.subtitles.written import UNKNOWN, Spans, against, measured, spans_of, timed
 
 
-@pytest.mark.parametrize(("rate", "shortest", "longest"), list(zip(FRAME_RATES, SHORTEST, LONGEST, strict=True)))
-def test_the_limits_at_every_frame_rate(rate: Fraction, shortest: int, longest: int) -> None:
-    def measured(frames: int) -> list[tuple[str, str]]:
-        return [(item.measured, item.limit) for item in check(*judged(track(cue(3, 3 + frames), rate=rate)))]
+@pytest.mark.parametrize(("rate", "timing"), TIMINGS.items(), ids=[str(rate) for rate in TIMINGS])
+def test_the_limits_at_every_frame_rate(rate: Fraction, timing: Timing) -> None:
+    def judged(frames: int) -> list[tuple[str, str]]:
+        return [(item.measured, item.limit) for item in check(timed((3, 3 + frames)), against(rate=rate))]
 
-    assert measured(shortest) == measured(longest) == []
-    assert measured(shortest - 1) == [(f"{shortest - 1} frames", f"{shortest} frames")]
-    assert measured(longest + 1) == [(f"{longest + 1} frames", f"{longest} frames")]
+    shortest, longest = timing.shortest, timing.longest
+    assert judged(shortest) == judged(longest) == []
+    assert judged(shortest - 1) == [(f"{shortest - 1} frames", f"{shortest} frames")]
+    assert judged(longest + 1) == [(f"{longest + 1} frames", f"{longest} frames")]
 
 
-def test_what_to_do_differs() -> None:
-    short, long = check(*judged(track(cue(0, 5), cue(10, 500))))
-    assert (short.where, long.where) == ("cue 1", "cue 2")
-    assert "join" in short.message
-    assert "split" in long.message
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        (833, []),
+        (823, []),
+        (822, ["822 ms"]),
+        (7007, []),
+        (7010, []),
+        (7011, ["7011 ms"]),
+        (0, ["0 ms"]),
+        (-500, ["-500 ms"]),
+    ],
+)
+def test_without_frames_the_rounding_of_files_is_allowed(length: int, expected: list[str]) -> None:
+    """Hundredths of a second in ASS; Subtitle Edit writes 7 s at 23.976 frames as 7007 ms."""
+    assert measured(check, timed((1000, 1000 + length)), UNKNOWN) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [((100, 105), "join"), ((100, 500), "split"), ((100, 90), "ends before it begins"), ((100, 100), "nobody")],
+)
+def test_what_to_do_differs(span: tuple[int, int], words: str) -> None:
+    (found,) = check(timed(span), against())
+    assert words in found.message
+    assert (found.rule, found.severity) == ("subtitle-duration", "error")
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(0, 10), (50, 100)], [(0, 21), (50, 100)]),
+        ([(0, 10), (23, 100)], [(0, 21), (23, 100)]),
+        ([(0, 10), (22, 100)], [(0, 10), (22, 100)]),
+        ([(0, 10), (30, 100)], [(0, 28), (30, 100)]),
+        ([(0, 10), (12, 20)], [(0, 10), (12, 33)]),
+        ([(0, 0), (50, 100)], [(0, 21), (50, 100)]),
+        ([(0, 50), (40, 45)], [(0, 50), (40, 61)]),
+        ([(50, 20), (60, 100)], [(50, 20), (60, 100)]),
+        ([(0, 300)], [(0, 300)]),
+    ],
+    ids=str,
+)
+def test_a_short_caption_stands_longer_where_there_is_room(spans: Spans, expected: Spans) -> None:
+    assert spans_of(fix(timed(*spans), against())) == expected

@@ -1,0 +1,99 @@
+"""Measures stretches of words as captions: their lines, and the limits they break; one language at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.domain.presets import LanguageLimits
+from pipeline.domain.transcript import Language
+from pipeline.rules.line_breaking import break_cost, lines_from
+from pipeline.rules.text_width import width
+
+OVERFULL = 500.0
+"""What each line too many, and each line too long, costs: more than anything else could make up for."""
+
+
+class Measured(NamedTuple):
+    """What some words, one after another, take.
+
+    Attributes:
+        line_count: lines.
+        fill: their width as a share of one full line.
+        needed_s: seconds to read them.
+        overfull: the cost of the limits they break; never less when words are added.
+    """
+
+    line_count: int
+    fill: float
+    needed_s: float
+    overfull: float
+
+
+class CueText:
+    """One language of some sentences: what any stretch of its words takes as a cue."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        sentence_ends: Collection[int],
+        language: Language,
+        *,
+        limits: LanguageLimits,
+        speed: float,
+        max_lines: int,
+    ) -> None:
+        """Take the words.
+
+        Args:
+            words: of all the sentences.
+            sentence_ends: the positions at which one ends: a break there costs nothing.
+            language: decides counting and where breaks read well.
+            limits: of a line.
+            speed: units or characters a second that can be read.
+            max_lines: lines it may take in a cue.
+        """
+        self.words = words
+        self._language, self._max_line, self._speed, self._max_lines = language, limits.max_line, speed, max_lines
+        self._space = width(" ", language)
+        self._before = list(accumulate((width(word, language) + self._space for word in words), initial=0.0))
+        self.break_costs = [
+            0.0 if position in sentence_ends else break_cost(words, position, language)
+            for position in range(len(words) + 1)
+        ]
+        self._known: dict[tuple[int, int], Measured] = {}
+
+    def lines(self, first: int, end: int) -> tuple[str, ...]:
+        """The words from one position to before another, broken into lines."""
+        return lines_from(" ".join(self.words[first:end]), max_line=self._max_line, language=self._language)
+
+    def measured(self, first: int, end: int) -> Measured:
+        """What the words from one position to before another take."""
+        found = self._known.get((first, end))
+        if found is None:
+            found = self._known[first, end] = self._measured(first, end)
+        return found
+
+    def _measured(self, first: int, end: int) -> Measured:
+        taken = max(0.0, self._before[end] - self._before[first] - self._space)
+        count, too_long = self._fewest_lines(first, end)
+        overfull = OVERFULL * (max(0, count - self._max_lines) + too_long)
+        return Measured(count, taken / self._max_line, taken / self._speed, overfull)
+
+    def _fewest_lines(self, first: int, end: int) -> tuple[int, int]:
+        """How few lines hold the words, and how many of them are too long, being a single word."""
+        count = too_long = 0
+        while first < end:
+            full = self._before[first] + self._max_line + self._space
+            fits = bisect_right(self._before, full, first, end + 1) - 1
+            too_long += fits == first
+            first = max(fits, first + 1)
+            count += 1
+        return count, too_long
+
+    def share(self, position: int, first: int, end: int) -> float:
+        """How much of the text from `first` to before `end` lies before the position, 0 to 1."""
+        whole = self._before[end] - self._before[first]
+        return (self._before[position] - self._before[first]) / whole if whole else 1.0

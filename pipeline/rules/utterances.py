@@ -1,0 +1,129 @@
+"""Puts each heard sentence beside its translation, with the mark of its speaker where several people speak."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from pipeline.domain.corrections import SentenceText
+from pipeline.domain.presets import SubtitleProfile
+from pipeline.domain.story import NO_TEXT, Bilingual
+from pipeline.domain.subtitles import Cue, SubtitleTrack
+from pipeline.domain.timing import TimeRange
+from pipeline.domain.transcript import Language, other
+from pipeline.domain.translation import Translation
+from pipeline.rules.cue_search import Utterance
+from pipeline.rules.spoken import Spoken
+
+
+def utterances_from(
+    heard: Sequence[Spoken],
+    translation: Translation,
+    profile: SubtitleProfile,
+    *,
+    spoken: Language,
+    speakers: Mapping[int, Bilingual],
+    alone: Collection[str] = (),
+) -> tuple[Utterance, ...]:
+    """The sentences of the film, ready to be divided into cues.
+
+    Where the film has several speakers, the sentence with which another one begins is marked as the profile asks: with
+    a dash, or with the name that may be shown.
+
+    Args:
+        heard: in program order.
+        translation: of their sentences.
+        profile: how speakers are marked.
+        spoken: the language of the speech.
+        speakers: number of each speaker to the name that may be shown.
+        alone: ids of sentences that share no cue, because a person corrected their captions.
+    """
+    several = len({item.sentence.speaker for item in heard} - {0}) > 1
+    found: list[Utterance] = []
+    before = 0
+    for item in heard:
+        speaker = item.sentence.speaker
+        begins = several and speaker not in {0, before}
+        before = speaker or before
+        said, read = (
+            _mark(language, profile, speakers.get(speaker, NO_TEXT)) if begins else ""
+            for language in (spoken, other(spoken))
+        )
+        translated = translation.text_of(item.sentence.id) or ""
+        (first, first_range), *others = item.words
+        found.append(
+            Utterance(
+                (item.sentence.id,),
+                ((said + first, first_range), *others),
+                tuple(_marked(read, translated.split())),
+                speaker,
+                item.sentence.id in alone,
+            )
+        )
+    return tuple(found)
+
+
+def _mark(language: Language, profile: SubtitleProfile, name: Bilingual) -> str:
+    """What stands before a speaker's first words; a name that may not be shown is a dash."""
+    label = name.ko if language == "ko" else name.en
+    if profile.speakers == "labels" and label:
+        return f"{label}: "
+    return "" if profile.speakers == "none" else profile.limits(language).speaker_dash
+
+
+def _marked(mark: str, words: Sequence[str]) -> list[str]:
+    return [mark + words[0], *words[1:]] if words else []
+
+
+def texts_of(utterances: Sequence[Utterance], *, spoken: Language) -> tuple[SentenceText, ...]:
+    """What each sentence says in both languages, each sentence once."""
+    found: dict[str, SentenceText] = {}
+    for item in utterances:
+        said, read = " ".join(text for text, _ in item.words), " ".join(item.translated)
+        ko, en = (said, read) if spoken == "ko" else (read, said)
+        for sentence_id in item.sentence_ids:
+            found.setdefault(sentence_id, SentenceText(sentence_id, ko, en))
+    return tuple(found.values())
+
+
+def as_corrected(utterances: Sequence[Utterance], track: SubtitleTrack) -> tuple[Utterance, ...]:
+    """The sentences with the words that people gave them in the film's captions, for captions of another shape.
+
+    Sentences that a person put into one cue stay together; those whose captions were taken out are left out.
+    """
+    spoken, shown = track.spoken, {sentence_id for cue in track.cues for sentence_id in cue.sentence_ids}
+    found: list[Utterance] = []
+    by_people = [cue for cue in track.cues if cue.reasons.text == "person"]
+    theirs = {sentence_id for cue in by_people for sentence_id in cue.sentence_ids}
+    for group in _runs(by_people):
+        ids = tuple(dict.fromkeys(sentence_id for cue in group for sentence_id in cue.sentence_ids))
+        words = tuple(word for cue in group for word in _evenly(cue.lines(spoken), track.program_range(cue)))
+        translated = tuple(word for cue in group for line in cue.lines(other(spoken)) for word in line.split())
+        if words:
+            found.append(Utterance(ids, words, translated, alone=True))
+    found += [
+        item for item in utterances if not theirs.intersection(item.sentence_ids) and item.sentence_ids[0] in shown
+    ]
+    return tuple(sorted(found, key=lambda item: item.words[0][1].start))
+
+
+def _runs(cues: Sequence[Cue]) -> list[list[Cue]]:
+    """Cues one after another that share sentences."""
+    runs: list[list[Cue]] = []
+    for cue in cues:
+        if runs and set(runs[-1][-1].sentence_ids) & set(cue.sentence_ids):
+            runs[-1].append(cue)
+        else:
+            runs.append([cue])
+    return runs
+
+
+def _evenly(lines: Sequence[str], span: TimeRange) -> list[tuple[str, TimeRange]]:
+    """The words of a cue, each as long as its letters: where nobody says when a word is heard, this is near enough."""
+    words = " ".join(lines).split()
+    letters = list(accumulate((len(word) for word in words), initial=0))
+    step = span.duration / max(1, letters[-1])
+    return [
+        (word, TimeRange(span.start + step * first, span.start + step * end))
+        for word, (first, end) in zip(words, pairwise(letters), strict=True)
+    ]

@@ -1,0 +1,372 @@
+"""People's captions come back as editors leave them, and stay through a changed cut, transcript and translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.domain.corrections import CaptionHandOut, Correction, ReturnedCaption, SentenceText, words_of
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.timing import TimeRange, milliseconds
+from pipeline.domain.transcript import Language, Transcript
+from pipeline.domain.translation import Translation
+from pipeline.rules.correcting import Answers, CorrectedTrack, with_corrections
+from pipeline.rules.cue_search import Utterance
+from pipeline.rules.cues import track_from
+from pipeline.rules.returned_captions import Returned, corrections_in, likeliest
+from pipeline.rules.spoken import spoken_in
+from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
+from tests.examples import HOUSE, edl, sentence, transcript, translation, words_from
+
+SPOKEN = transcript(
+    sentence(1, words_from("저는 작은 마을에서 태어났습니다.", at=1)),
+    sentence(2, words_from("어머니와 함께 강을 건너서 중국으로 갔는데 아버지는 집에 남아 계셨습니다.", at=5)),
+    sentence(3, words_from("지금은 서울에서 살고 있습니다.", at=14)),
+)
+TRANSLATED = translation(
+    SPOKEN,
+    "I was born in a small village.",
+    "I crossed the river to China with my mother, but my father stayed behind at home.",
+    "Now I live in Seoul.",
+)
+CUT = edl((0, 500))
+
+
+Edit = Callable[[list[ReturnedCaption]], list[ReturnedCaption]]
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A cut, what is said in it, and the other language."""
+
+    cut: EditDecisionList = CUT
+    spoken: Transcript = SPOKEN
+    translated: Translation = TRANSLATED
+
+    def hand_out(self, corrections: Sequence[Correction] = (), *, answers: Answers | None = None) -> CaptionHandOut:
+        """What people get: the captions with these corrections in them."""
+        return CaptionHandOut(
+            self.made(corrections, answers=answers).track, self.cut, self.sentences, tuple(corrections)
+        )
+
+    @property
+    def sentences(self) -> tuple[SentenceText, ...]:
+        return texts_of(self.utterances(()), spoken=self.spoken.language)
+
+    def utterances(self, corrections: Sequence[Correction]) -> tuple[Utterance, ...]:
+        alone = {sentence_id for item in corrections for sentence_id in item.sentence_ids}
+        heard = spoken_in(self.cut, self.spoken)
+        return utterances_from(heard, self.translated, HOUSE, spoken=self.spoken.language, speakers={}, alone=alone)
+
+    def made(self, corrections: Sequence[Correction], *, answers: Answers | None = None) -> CorrectedTrack:
+        track = track_from(self.cut, self.utterances(corrections), HOUSE, spoken=self.spoken.language)
+        return with_corrections(track, corrections, self.sentences, cut=self.cut, profile=HOUSE, answers=answers or {})
+
+
+FILM = Film()
+
+
+def file_of(hand_out: CaptionHandOut, language: Language) -> list[ReturnedCaption]:
+    """The captions as a subtitle file has them: in whole milliseconds."""
+    found = []
+    for number, cue in enumerate(hand_out.track.cues, start=1):
+        span = hand_out.track.program_range(cue)
+        start, end = (Fraction(milliseconds(moment), 1000) for moment in (span.start, span.end))
+        found.append(ReturnedCaption(number, TimeRange(start, end), cue.lines(language)))
+    return found
+
+
+def shown(track: SubtitleTrack, language: Language) -> list[str]:
+    return [" / ".join(cue.lines(language)) for cue in track.cues]
+
+
+def grid(track: SubtitleTrack) -> list[tuple[int, int]]:
+    return [(cue.start_frame, cue.end_frame) for cue in track.cues]
+
+
+def text(item: ReturnedCaption, *lines: str) -> ReturnedCaption:
+    return replace(item, lines=lines)
+
+
+def moved(item: ReturnedCaption, *, start: str = "0", end: str = "0") -> ReturnedCaption:
+    span = item.program_range
+    return replace(item, program_range=TimeRange(span.start + Fraction(start), span.end + Fraction(end)))
+
+
+def split(item: ReturnedCaption, *parts: str) -> list[ReturnedCaption]:
+    """As an editor splits: the time in equal parts."""
+    step = item.program_range.duration / len(parts)
+    begin = item.program_range.start
+    return [
+        ReturnedCaption(item.number, TimeRange(begin + step * index, begin + step * (index + 1)), (part,))
+        for index, part in enumerate(parts)
+    ]
+
+
+def joined(first: ReturnedCaption, second: ReturnedCaption) -> ReturnedCaption:
+    whole = TimeRange(first.program_range.start, second.program_range.end)
+    return ReturnedCaption(first.number, whole, (*first.lines, *second.lines))
+
+
+def returned(language: Language, edit: Edit) -> Returned:
+    hand_out = FILM.hand_out()
+    return corrections_in(hand_out, language, edit(file_of(hand_out, language)))
+
+
+def edited(language: Language, edit: Edit) -> tuple[Correction, ...]:
+    result = returned(language, edit)
+    assert result.unplaced == ()
+    return result.corrections
+
+
+def test_the_film_begins_with_four_captions() -> None:
+    assert [line.replace(" /", "") for line in shown(FILM.hand_out().track, "en")] == [
+        "I was born in a small village.",
+        "I crossed the river to China with my mother,",
+        "but my father stayed behind at home.",
+        "Now I live in Seoul.",
+    ]
+
+
+# What came back as it was
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(lambda cues: cues, id="untouched"),
+        pytest.param(lambda cues: [replace(cue, number=900 - cue.number) for cue in cues], id="renumbered"),
+        pytest.param(lambda cues: cues[::-1], id="in another order"),
+        pytest.param(lambda cues: [moved(cue, start="1/200", end="-1/200") for cue in cues], id="in centiseconds"),
+    ],
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_is_not_changed_is_no_correction(language: Language, edit: Edit) -> None:
+    assert edited(language, edit) == ()
+
+
+# Each thing people do, and what must be left of it whatever changes around it
+
+REWORDED = edited("en", lambda cues: [text(cues[0], "I come from a tiny village."), *cues[1:]])
+LINES = edited(
+    "en", lambda cues: [cues[0], text(cues[1], "I crossed", "the river to China with my mother,"), *cues[2:]]
+)
+SPLIT = edited("en", lambda cues: [*split(cues[0], "I was born", "in a small village."), *cues[1:]])
+JOINED = edited("en", lambda cues: [cues[0], joined(cues[1], cues[2]), cues[3]])
+RETIMED = edited("ko", lambda cues: [*cues[:3], moved(cues[3], start="2/5", end="3/5")])
+TAKEN_OUT = edited("ko", lambda cues: cues[1:]) + edited("en", lambda cues: cues[1:])
+
+CORRECTIONS = {
+    "reworded": REWORDED,
+    "lines": LINES,
+    "split": SPLIT,
+    "joined": JOINED,
+    "re-timed": RETIMED,
+    "taken out": TAKEN_OUT,
+}
+
+
+def kept(name: str, film: Film, made: CorrectedTrack) -> bool:
+    """Whether what the person did is there to be seen, whatever the words are now."""
+    track = made.track
+    english = shown(track, "en")
+    cues = {number: [cue for cue in track.cues if cue.sentence_ids == (f"s000{number}",)] for number in (1, 2, 3)}
+    match name:
+        case "reworded":
+            return english[0] == "I come from a tiny village."
+        case "lines":
+            return "I crossed / the river to China with my mother," in english
+        case "split":
+            return len(cues[1]) == 2
+        case "joined":
+            return len(cues[2]) == 1
+        case "re-timed":
+            return cues[3][0].start_frame - spoken_in(film.cut, film.spoken)[-1].words[0][1].start * 25 == 10
+        case _:
+            return cues[1] == []
+
+
+def words(film: Film, language: Language) -> list[str]:
+    return [word for item in film.sentences for word in words_of(item.text(language))]
+
+
+SHORTER = edl((0, 100), ("4.4", 390))
+"""The same film with four tenths of a second cut out between the first two sentences."""
+
+OTHER_KOREAN = replace(
+    SPOKEN,
+    sentences=tuple(
+        replace(item, words=tuple(replace(word, text=word.text.replace("습니다", "어요")) for word in item.words))
+        for item in SPOKEN.sentences
+    ),
+)
+OTHER_ENGLISH = translation(
+    SPOKEN,
+    "I was born in a very small fishing village.",
+    "With my mother I crossed the river to China, but my father remained behind at home.",
+    "These days I live in Seoul.",
+)
+
+CHANGED = {
+    "nothing": FILM,
+    "the cut": Film(cut=SHORTER),
+    "the transcript": Film(spoken=OTHER_KOREAN),
+    "the translation": Film(translated=OTHER_ENGLISH),
+}
+
+REWORDS_OF_OTHER = {("reworded", "the translation")}
+"""Where only a person can say what the caption is to be now."""
+
+BREAKS_OF_OTHER = {("lines", "the translation")}
+"""Where the words that the person broke into lines are gone."""
+
+
+@pytest.mark.parametrize("name", CORRECTIONS)
+@pytest.mark.parametrize("change", CHANGED)
+def test_a_correction_outlives_what_changes_around_it(name: str, change: str) -> None:
+    film = CHANGED[change]
+    made = film.made(CORRECTIONS[name])
+    if (name, change) in REWORDS_OF_OTHER:
+        (conflict,) = made.conflicts
+        assert (conflict.sentence_ids, conflict.language) == (("s0001",), "en")
+        assert conflict.now == "I was born in a very small fishing village."
+        assert conflict.corrected == "I come from a tiny village."
+        return
+    assert (made.conflicts, made.unplaced) == ((), ())
+    assert kept(name, film, made) or (name, change) in BREAKS_OF_OTHER
+    for language in ("ko", "en"):
+        reworded = name in {"reworded", "taken out"} and (language == "en" or name == "taken out")
+        assert reworded or words_of(" ".join(shown(made.track, language)).replace(" /", "")) == words(film, language)
+
+
+def test_an_answer_ends_a_conflict() -> None:
+    film = CHANGED["the translation"]
+    answers: Answers = {("en", ("s0001",)): "I come from a tiny fishing village."}
+    made = film.made(REWORDED, answers=answers)
+    assert made.conflicts == ()
+    assert shown(made.track, "en")[0] == "I come from a tiny fishing village."
+
+
+def test_the_person_and_the_sheet_saying_the_same_is_no_conflict() -> None:
+    film = Film(
+        translated=translation(SPOKEN, "I come from a tiny village.", *(item.text for item in TRANSLATED.lines[1:]))
+    )
+    assert film.made(REWORDED).conflicts == ()
+
+
+def test_a_sentence_that_was_cut_out_keeps_its_correction_until_it_is_back() -> None:
+    without = Film(cut=edl(("4.5", 380)))
+    assert without.made(REWORDED) == without.made(())
+    assert kept("reworded", FILM, FILM.made(REWORDED))
+
+
+def test_what_is_shown_twice_is_corrected_twice() -> None:
+    twice = Film(cut=edl((0, 90), (13, 120), (0, 90)))
+    english = shown(twice.made(REWORDED).track, "en")
+    assert english == ["I come from a tiny village.", "Now I live in Seoul.", "I come from a tiny village."]
+    english = shown(twice.made(SPLIT).track, "en")
+    assert english == ["I was born", "in a small village.", "Now I live in Seoul.", "I was born", "in a small village."]
+
+
+def test_both_languages_may_come_back_changed() -> None:
+    both = edited("en", lambda cues: [*split(cues[0], "I was born", "in a small village."), *cues[1:]]) + edited(
+        "ko", lambda cues: [*split(cues[0], "저는", "작은 마을에서 태어났습니다."), *cues[1:]]
+    )
+    made = FILM.made(both)
+    assert made.unplaced == ()
+    assert shown(made.track, "ko")[:2] == ["저는", "작은 마을에서 태어났습니다."]
+
+
+def test_different_times_in_both_languages_are_held() -> None:
+    both = edited("en", lambda cues: [*split(cues[0], "I was born", "in a small village."), *cues[1:]]) + edited(
+        "ko", lambda cues: [*split(cues[0], "저는", "작은", "마을에서 태어났습니다."), *cues[1:]]
+    )
+    (reason,) = FILM.made(both).unplaced
+    assert reason.startswith("s0001: the captions in the two languages")
+
+
+def test_a_caption_over_nothing_is_held() -> None:
+    stray = ReturnedCaption(9, TimeRange(Fraction(19), Fraction(20)), ("Subscribe!",))
+    (reason,) = returned("en", lambda cues: [*cues, stray]).unplaced
+    assert reason == "caption 9 (00:00:19.000) lies where the film has no caption"
+
+
+def test_a_second_return_adds_to_the_first() -> None:
+    """The person takes the captions with her first corrections in them, and goes on."""
+    second = FILM.hand_out(SPLIT)
+    cues = file_of(second, "en")
+    again = corrections_in(second, "en", [*cues[:-1], text(cues[-1], "I live in Seoul now.")])
+    english = shown(FILM.made(again.corrections).track, "en")
+    assert (english[:2], english[-1]) == (["I was born", "in a small village."], "I live in Seoul now.")
+
+
+def test_a_correction_can_be_taken_back() -> None:
+    second = FILM.hand_out(REWORDED)
+    cues = file_of(second, "en")
+    again = corrections_in(second, "en", [text(cues[0], "I was born in a small village."), *cues[1:]])
+    assert shown(FILM.made(again.corrections).track, "en") == shown(FILM.made(()).track, "en")
+
+
+def test_times_a_person_chose_stay_when_only_words_change_later() -> None:
+    second = FILM.hand_out(RETIMED)
+    cues = file_of(second, "ko")
+    again = corrections_in(second, "ko", [*cues[:-1], text(cues[-1], "지금은 서울에 살아요.")])
+    assert kept("re-timed", FILM, FILM.made(again.corrections))
+
+
+def test_the_hand_out_a_file_was_made_from_is_recognised() -> None:
+    first, later = FILM.hand_out(), Film(cut=SHORTER).hand_out()
+    changed = [text(item, *(["Changed."] if item.number == 1 else item.lines)) for item in file_of(first, "en")]
+    assert likeliest([later, first], "en", changed) is first
+    assert likeliest([first, later], "en", file_of(later, "en")) is later
+
+
+def test_captions_of_another_shape_say_what_people_wrote() -> None:
+    made = FILM.made((*REWORDED, *JOINED))
+    again = as_corrected(FILM.utterances(()), made.track)
+    assert [item.sentence_ids for item in again] == [("s0001",), ("s0002",), ("s0003",)]
+    assert " ".join(again[0].translated) == "I come from a tiny village."
+    assert as_corrected(FILM.utterances(()), FILM.made(TAKEN_OUT).track)[0].sentence_ids == ("s0002",)
+
+
+# Anything people may do
+
+
+@st.composite
+def edits(draw: st.DrawFn, language: Language) -> list[ReturnedCaption]:
+    """The file after a few steps in an editor that keep all its words."""
+    cues = file_of(FILM.hand_out(), language)
+    for _ in range(draw(st.integers(0, 5))):
+        index = draw(st.integers(0, len(cues) - 1))
+        match draw(st.sampled_from(["split", "join", "move", "break"])):
+            case "split" if len(" ".join(cues[index].lines).split()) > 1:
+                said = " ".join(cues[index].lines).split()
+                at = draw(st.integers(1, len(said) - 1))
+                cues[index : index + 1] = split(cues[index], " ".join(said[:at]), " ".join(said[at:]))
+            case "join" if index + 1 < len(cues):
+                cues[index : index + 2] = [joined(cues[index], cues[index + 1])]
+            case "move":
+                cues[index] = moved(cues[index], start=draw(st.sampled_from(["-1/5", "0", "1/5"])))
+            case _:
+                cues[index] = text(cues[index], *" ".join(cues[index].lines).split(maxsplit=1))
+    return cues
+
+
+@settings(max_examples=150)
+@given(edits("en"), st.sampled_from(sorted(CHANGED)))
+def test_whatever_an_editor_did_no_word_is_lost_and_the_grids_are_one(file: list[ReturnedCaption], change: str) -> None:
+    result = corrections_in(FILM.hand_out(), "en", file)
+    assert result.unplaced == ()
+    film = CHANGED[change]
+    made = film.made(result.corrections)
+    assert made.conflicts == ()
+    if not made.unplaced:
+        for language in ("ko", "en"):
+            assert words_of(" ".join(shown(made.track, language)).replace(" /", "")) == words(film, language)
+        assert all(cue.ko and cue.en for cue in made.track.cues)
