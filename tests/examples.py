@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.footage import AudioStream, ColourTags, Footage, SourceFile, VideoStream
 from pipeline.domain.presets import SubtitleProfile
+from pipeline.domain.story import Bilingual
 from pipeline.domain.subtitles import Caption, Cue, SubtitleTrack
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 from pipeline.domain.transcript import Language, Sentence, Transcript, Word
 from pipeline.domain.translation import TranslatedLine, Translation
 from pipeline.presets.library import PresetLibrary
+from pipeline.rules.cues import track_from
+from pipeline.rules.spoken import spoken_in
 from pipeline.rules.subtitles.base import Yardstick
+from pipeline.rules.utterances import utterances_from
 
 HOUSE = PresetLibrary().subtitles("house")
 SHOW = PresetLibrary().show("house")
@@ -78,7 +82,6 @@ def source_file(number: int, source_range: TimeRange, picture: VideoStream | Non
         label=f"file {number}",
         sha256=f"{number:064d}",
         size_bytes=1,
-        container="mov,mp4,m4a,3gp,3g2,mj2",
         source_range=source_range,
         video=picture or video(),
         audio=audio(),
@@ -133,6 +136,22 @@ def cue(start: int, end: int, *, ko: Sequence[str] = ("네",), en: Sequence[str]
 
 def track(*cues: Cue, rate: Seconds = 25, spoken: Language = "ko") -> SubtitleTrack:
     return SubtitleTrack(PROGRAM, Fraction(rate), spoken, cues)
+
+
+def captioned(
+    cut: EditDecisionList,
+    spoken: Transcript,
+    translated: Translation,
+    profile: SubtitleProfile = HOUSE,
+    *,
+    speakers: Mapping[int, Bilingual] | None = None,
+    shots: Sequence[int] = (),
+) -> SubtitleTrack:
+    """The captions of a film, as the program makes them."""
+    utterances = utterances_from(
+        spoken_in(cut, spoken), translated, profile, spoken=spoken.language, speakers=speakers or {}
+    )
+    return track_from(cut, utterances, profile, spoken=spoken.language, shots=shots)
 
 
 def judged(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.domain.timing import TimeBase, TimeRange, at_frame
 from pipeline.domain.transcript import Language
@@ -31,6 +33,28 @@ class Caption:
         return self.ko if language == "ko" else self.en
 
 
+SplitReason = Literal["sentence", "length", "duration", "pause", "shot", "clause", "person"]
+"""Why a cue's text ends where it does: its sentence ends; with the next words it would be too long for the screen, or
+stand too long, or show them before a silence or over a new picture; it reads better so; or a person said so."""
+
+StartReason = Literal["speech", "early", "late", "shot", "person"]
+"""Why a cue begins when it does: with its first word, earlier so that it can be seen, later because the cue before it
+needs the room, with a change of picture, or because a person said so."""
+
+EndReason = Literal["speech", "reading", "minimum", "maximum", "next", "chained", "shot", "film", "person"]
+"""Why a cue ends when it does: with its last word, when it was read, when it stood as long as a cue must or may, before
+the next cue, close to the next cue, before a change of picture, with the film, or because a person said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a cue is as it is."""
+
+    text: SplitReason = "sentence"
+    start: StartReason = "speech"
+    end: EndReason = "speech"
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What is read at one time, in both languages.
@@ -39,6 +63,7 @@ class Cue:
         start_frame, end_frame: half-open range of output frames it is shown on.
         sentence_ids: the sentences it shows, in order.
         ko, en: its lines in each language, already broken; NFC.
+        reasons: why it is as it is.
     """
 
     start_frame: int
@@ -46,6 +71,7 @@ class Cue:
     sentence_ids: tuple[str, ...]
     ko: tuple[str, ...]
     en: tuple[str, ...]
+    reasons: Reasons = Reasons()
 
     def __post_init__(self) -> None:
         if not 0 <= self.start_frame < self.end_frame:
@@ -87,3 +113,14 @@ class SubtitleTrack:
             Caption(number, cue.start_frame, cue.end_frame, ko=cue.ko, en=cue.en)
             for number, cue in enumerate(self.cues, start=1)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReflowedSubtitles:
+    """The captions again, for pictures of another shape: the same words in other cues.
+
+    Attributes:
+        tracks: name of each target that has captions of its own, to them.
+    """
+
+    tracks: Mapping[str, SubtitleTrack]

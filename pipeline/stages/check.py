@@ -8,17 +8,19 @@ from pathlib import Path
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.delivery import UploadPack
 from pipeline.domain.errors import CheckFailed
+from pipeline.domain.footage import Footage
 from pipeline.domain.qc import Measurement, QcFinding, QcReport
 from pipeline.domain.render_plan import RenderPlan
 from pipeline.domain.settings import Settings
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.timing import timecode
 from pipeline.domain.transcript import Transcript
-from pipeline.engines import finished
+from pipeline.engines import finished, fonts
 from pipeline.engines.ffmpeg import binary
-from pipeline.rules import quality, subtitles
-from pipeline.rules.cues import spoken_in
-from pipeline.rules.subtitles.base import Yardstick
+from pipeline.rules import quality
+from pipeline.rules.caption_quality import caption_findings
+from pipeline.rules.shots import shots_in
+from pipeline.rules.spoken import spoken_in
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
@@ -31,7 +33,7 @@ _NAMED = 5
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
-        "captions": job.hash_of(SubtitleTrack),
+        "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "plan": job.hash_of(RenderPlan),
         "profile": settings.preset.subtitles,
         "targets": settings.preset.targets,
@@ -41,11 +43,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    track = job.load(SubtitleTrack)
-    findings: list[QcFinding] = [
-        *subtitles.findings(track.captions(), Yardstick.of(track, settings.preset.subtitles)),
-        *_doubts(job),
-    ]
+    findings: list[QcFinding] = [*_caption_findings(job, settings), *_doubts(job)]
     measured: dict[str, Measurement] = {}
     pack = _pack(job, settings)
     for number, target in enumerate(settings.preset.targets, start=1):
@@ -78,9 +76,20 @@ def _pack(job: Job, settings: Settings) -> UploadPack:
         settings.story,
         cut,
         language=transcript.language,
-        fallback_title=settings.story.code or job.id,
+        fallback_title=settings.slug(job.id),
         thumbnail=THUMBNAIL,
     )
+
+
+def _caption_findings(job: Job, settings: Settings) -> list[QcFinding]:
+    found = caption_findings(
+        job.load(SubtitleTrack),
+        job.load(ReflowedSubtitles).tracks,
+        settings.preset,
+        typeface=fonts.typeface(),
+        shots=shots_in(job.load(EditDecisionList), job.load(Footage)),
+    )
+    return [item.finding for item in found]
 
 
 def _doubts(job: Job) -> list[QcFinding]:

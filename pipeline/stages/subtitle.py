@@ -1,56 +1,230 @@
-"""Subtitle: bilingual cues on one time grid, checked before anything is rendered."""
+"""Subtitle: bilingual cues on one time grid, with what people made of them, checked before anything is rendered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.domain.corrections import CaptionHandOut, Correction
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import CheckFailed, Held
+from pipeline.domain.footage import Footage
+from pipeline.domain.presets import Preset, SubtitleProfile
 from pipeline.domain.settings import Settings
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.story import Bilingual
+from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.timing import timecode
-from pipeline.domain.transcript import LANGUAGES, Transcript
-from pipeline.domain.translation import Translation
-from pipeline.engines import typesetting
+from pipeline.domain.transcript import LANGUAGES, Language, Sentence, Transcript, Word
+from pipeline.domain.translation import SheetLine, Translation
+from pipeline.engines import caption_files, fonts, sheet_files
 from pipeline.engines.exporters import EXPORTERS
-from pipeline.rules import subtitles
-from pipeline.rules.cues import Spoken, spoken_in, track_from
-from pipeline.rules.subtitles.base import Yardstick
+from pipeline.rules import sheets
+from pipeline.rules.caption_quality import caption_findings
+from pipeline.rules.correcting import Answers, Conflict, CorrectedTrack, with_corrections
+from pipeline.rules.cue_search import Utterance
+from pipeline.rules.cues import track_from
+from pipeline.rules.protecting import protection_of, shown_name
+from pipeline.rules.returned_captions import corrections_in, likeliest
+from pipeline.rules.shots import shots_in
+from pipeline.rules.spoken import Spoken, spoken_in
+from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
+
+_ANSWERS = "conflicts.{language}.srt"
+"""The sheet that asks what a corrected caption is to say, now that the words it was made from have changed."""
 
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "cut": job.hash_of(EditDecisionList),
+        "shots": job.hash_of(Footage),
         "transcript": job.hash_of(Transcript),
         "translation": job.hash_of(Translation),
-        "profile": settings.preset.subtitles,
+        "profiles": [settings.preset.subtitles, settings.preset.reflowed],
+        "targets": [
+            (target.name, target.picture, target.captions, target.safe_area) for target in settings.preset.targets
+        ],
+        "corrections": [job.hashes_of_people_files(*caption_files.names(language)) for language in LANGUAGES],
+        "answers": [job.hashes_of_people_files(_ANSWERS.format(language=language)) for language in LANGUAGES],
+        "speakers": _shown_names(settings),
     }
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    cut, transcript, translation = job.load(EditDecisionList), job.load(Transcript), job.load(Translation)
-    _require_whole_sentences(spoken_in(cut, transcript))
-    track = track_from(cut, transcript, translation, settings.preset.subtitles)
-    _require_letters(track)
-    for language in LANGUAGES:
-        job.hand_out(f"captions.{language}.srt", EXPORTERS["srt"](track, language))
-    found = subtitles.findings(track.captions(), Yardstick.of(track, settings.preset.subtitles))
-    errors = [item for item in found if item.severity == "error"]
-    if errors:
-        first = errors[0]
-        sentence = ", ".join(track.cues[int(first.where.removeprefix("cue ")) - 1].sentence_ids)
-        raise CheckFailed(
-            f"{counted(len(errors), 'caption')} outside the limits; the first is {first.where} ({sentence}): "
-            f"{first.measured}, at most {first.limit}",
-            where=str(job.draft / "captions.ko.srt"),
-            remedy=f"{first.message} Its text comes from the sheets translation.*.srt and transcript.*.srt",
-        )
+    film = _Film.of(job, settings)
+    _require_whole_sentences(film.heard)
+    track = _corrected(job, film)
+    reflowed = {
+        target: film.track(as_corrected(film.utterances(()), track), profile)
+        for target, profile in settings.preset.reflowed.items()
+    }
+    _require_within_limits(job, film, track, reflowed, settings.preset)
     progress.note(f"{counted(len(track.cues), 'caption')} in each language")
-    return (job.save(track),)
+    return (job.save(track), job.save(ReflowedSubtitles(reflowed)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    """Everything captions are made of."""
+
+    cut: EditDecisionList
+    translation: Translation
+    heard: tuple[Spoken, ...]
+    spoken: Language
+    shots: tuple[int, ...]
+    profile: SubtitleProfile
+    speakers: Mapping[int, Bilingual]
+
+    @classmethod
+    def of(cls, job: Job, settings: Settings) -> _Film:
+        cut, transcript = job.load(EditDecisionList), job.load(Transcript)
+        return cls(
+            cut,
+            job.load(Translation),
+            spoken_in(cut, transcript),
+            transcript.language,
+            shots_in(cut, job.load(Footage)),
+            settings.preset.subtitles,
+            _shown_names(settings),
+        )
+
+    def utterances(self, corrections: Sequence[Correction]) -> tuple[Utterance, ...]:
+        return utterances_from(
+            self.heard,
+            self.translation,
+            self.profile,
+            spoken=self.spoken,
+            speakers=self.speakers,
+            alone={sentence_id for item in corrections for sentence_id in item.sentence_ids},
+        )
+
+    def track(self, utterances: Sequence[Utterance], profile: SubtitleProfile) -> SubtitleTrack:
+        return track_from(self.cut, utterances, profile, spoken=self.spoken, shots=self.shots)
+
+    def hand_out(self, track: SubtitleTrack, corrections: Sequence[Correction]) -> CaptionHandOut:
+        sentences = texts_of(self.utterances(()), spoken=self.spoken)
+        return CaptionHandOut(track, self.cut, sentences, tuple(corrections))
+
+
+def _shown_names(settings: Settings) -> dict[int, Bilingual]:
+    """The name of each speaker that may stand in the film."""
+    level = protection_of(settings.story, asked=settings.asked_protection, today=settings.today).level
+    return {number: shown_name(speaker, level) for number, speaker in enumerate(settings.story.speakers, start=1)}
+
+
+def _corrected(job: Job, film: _Film) -> SubtitleTrack:
+    """The captions with what people made of them; handed out, so that they can go on from there.
+
+    Raises:
+        Held: something of theirs cannot be placed, or waits for an answer.
+    """
+    corrections, unplaced = _corrections(job, film)
+    utterances = film.utterances(corrections)
+    made = film.track(utterances, film.profile)
+    sentences = texts_of(utterances, spoken=film.spoken)
+
+    def with_answers(answers: Answers) -> CorrectedTrack:
+        return with_corrections(made, corrections, sentences, cut=film.cut, profile=film.profile, answers=answers)
+
+    result = with_answers({})
+    if result.conflicts:
+        result = with_answers(_answers(job, result.conflicts))
+    for language in LANGUAGES:
+        text = EXPORTERS["srt"](result.track, language)
+        job.hand_out(caption_files.names(language)[0], text, about=film.hand_out(result.track, corrections))
+    _require_placed(job, [*unplaced, *result.unplaced])
+    _require_agreement(job, result.conflicts)
+    return result.track
+
+
+def _corrections(job: Job, film: _Film) -> tuple[list[Correction], list[str]]:
+    """What people changed in the captions of both languages, and what of it has no place."""
+    corrections: list[Correction] = []
+    unplaced: list[str] = []
+    for language in LANGUAGES:
+        name = caption_files.names(language)[0]
+        path = job.people_file(*caption_files.names(language))
+        if path is None:
+            continue
+        fresh = film.hand_out(film.track(film.utterances(()), film.profile), ())
+        came_back = caption_files.read(path)
+        base = likeliest(job.hand_outs.given(name, CaptionHandOut) or (fresh,), language, came_back)
+        found = corrections_in(base, language, came_back)
+        corrections += found.corrections
+        unplaced += [f"{path.name}: {reason}" for reason in found.unplaced]
+    return corrections, unplaced
+
+
+def _require_placed(job: Job, unplaced: Sequence[str]) -> None:
+    if unplaced:
+        raise Held(
+            f"captions that came back cannot be placed: {'; '.join(dict.fromkeys(unplaced))}",
+            where=str(job.folder),
+            remedy="Correct them in the captions that you returned (edits/ or draft/), and run the same command again",
+            waiting_for="editor",
+        )
+
+
+def _require_agreement(job: Job, conflicts: Sequence[Conflict]) -> None:
+    """Hand out what people have to decide, and wait for it."""
+    if not conflicts:
+        return
+    asked: list[Path] = []
+    for language in dict.fromkeys(conflict.language for conflict in conflicts):
+        lines = [
+            SheetLine(item.sentence_ids[0], item.source_range, item.now, item.corrected)
+            for item in conflicts
+            if item.language == language
+        ]
+        asked.append(job.hand_out(_ANSWERS.format(language=language), sheet_files.text_of(lines)))
+    sentences = ", ".join(sentence_id for item in conflicts for sentence_id in item.sentence_ids)
+    raise Held(
+        f"captions were corrected whose words have changed since then: {sentences}",
+        where=", ".join(str(path) for path in asked),
+        remedy=(
+            "In that file stands, under each new line, the caption as it was corrected: write what it is to say now, "
+            "save the file in the job's folder edits/, and run the same command again"
+        ),
+        waiting_for="editor",
+    )
+
+
+def _answers(job: Job, conflicts: Sequence[Conflict]) -> Answers:
+    """What people answered to these conflicts; an answer to words that have changed again is none."""
+    answers: dict[tuple[Language, tuple[str, ...]], str] = {}
+    for language in LANGUAGES:
+        path = job.people_file(_ANSWERS.format(language=language))
+        asked = {item.sentence_ids[0]: item for item in conflicts if item.language == language}
+        if path is None or not asked:
+            continue
+        sentences = [
+            Sentence(sentence_id, tuple(Word(word, item.source_range) for word in item.now.split()))
+            for sentence_id, item in asked.items()
+        ]
+        for line in sheets.matched(sentences, sheet_files.read(path)).lines:
+            answers[language, asked[line.sentence_id].sentence_ids] = line.text
+    return answers
+
+
+def _require_within_limits(
+    job: Job, film: _Film, track: SubtitleTrack, reflowed: Mapping[str, SubtitleTrack], preset: Preset
+) -> None:
+    found = caption_findings(track, reflowed, preset, typeface=fonts.typeface(), shots=film.shots)
+    errors = [item for item in found if item.finding.severity == "error"]
+    if errors:
+        first = errors[0].finding
+        raise CheckFailed(
+            f"{counted(len(errors), 'caption')} outside the limits; the first is {first.where} "
+            f"({', '.join(errors[0].sentence_ids)}): {first.measured}, limit {first.limit}",
+            where=str(job.draft / "captions.*.srt"),
+            remedy=(
+                f"{first.message} Correct it in draft/captions.*.srt, "
+                "or in the sheets translation.*.srt and transcript.*.srt, which it comes from"
+            ),
+        )
 
 
 def _require_whole_sentences(spoken: Sequence[Spoken]) -> None:
@@ -65,19 +239,4 @@ def _require_whole_sentences(spoken: Sequence[Spoken]) -> None:
         )
 
 
-def _require_letters(track: SubtitleTrack) -> None:
-    text = "".join(line for cue in track.cues for line in (*cue.ko, *cue.en))
-    missing = typesetting.missing_glyphs(text)
-    if missing:
-        places = [
-            f"cue {number}"
-            for number, cue in enumerate(track.cues, start=1)
-            if set(missing) & set("".join((*cue.ko, *cue.en)))
-        ]
-        raise CheckFailed(
-            f"the font has no letter for {' '.join(missing)} ({', '.join(places)})",
-            remedy="Write it in Hangul or Latin letters in the sheet; this font has no Hanja",
-        )
-
-
-STAGE = Stage("subtitle", 1, "Make the captions", _shaped_by, _run)
+STAGE = Stage("subtitle", 2, "Make the captions", _shaped_by, _run)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pipeline.domain.digest import digest
-from pipeline.workspace import artefacts, files, hashing
+from pipeline.workspace import artefacts
+from pipeline.workspace.handouts import HandOuts
 from pipeline.workspace.hashing import HashMemory
 
 if TYPE_CHECKING:
@@ -36,11 +36,17 @@ class JobRecord:
         id: random, "v-" and hexadecimal digits; holds no name.
         sources: in source time order.
         beside: the interview's own folder, where people may put sheets; private; "" for none.
+        story: the story.toml that was read last; private; "" for none.
+        code: the harmless nickname it gives; "" for none.
+        title: the titles it gives, for a terminal only; "" for none.
     """
 
     id: str
     sources: tuple[SourceEntry, ...]
     beside: str
+    story: str = ""
+    code: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +115,13 @@ class Job:
         return self.folder / "edits"
 
     @property
-    def report(self) -> Path:
-        """Private reports; may quote what was cut."""
-        return self.folder / "report"
-
-    @property
     def work(self) -> Path:
         """The program's own files."""
         return self.folder / "work"
 
     @property
     def story_file(self) -> Path:
-        """What people said about this interview, as last given."""
+        """What people said about this interview, as it was when the last run began."""
         return self.folder / "story.toml"
 
     def film_path(self, target: str, *, draft: bool = False) -> Path:
@@ -135,22 +136,12 @@ class Job:
     @property
     def code(self) -> str:
         """The story's harmless nickname; "" when it has none."""
-        return str(self._story().get("code", ""))
+        return self.record.code
 
     @property
     def title(self) -> str:
         """The story's titles, for this terminal only; "" when it has none."""
-        title = self._story().get("title", {})
-        return " | ".join(text for text in title.values() if text) if isinstance(title, dict) else ""
-
-    def _story(self) -> dict[str, object]:
-        """The story as bare tables: enough to name a job in a list, without judging what people wrote."""
-        if not self.story_file.is_file():
-            return {}
-        try:
-            return tomllib.loads(self.story_file.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError:
-            return {}
+        return self.record.title
 
     @property
     def source_paths(self) -> tuple[Path, ...]:
@@ -188,36 +179,28 @@ class Job:
         """SHA-256 of each source to where it lies."""
         return {entry.sha256: Path(entry.path) for entry in self.record.sources}
 
+    # What people say about it
+
+    @property
+    def story_copies(self) -> HandOuts:
+        """The job's copies of the story, each as it was when a run began; a person may change the one that is there."""
+        return HandOuts(self.folder, (), self.work / "handed-out")
+
     # What goes to people and comes back
 
-    def hand_out(self, name: str, text: str) -> Path:
-        """Write a text for people into `draft/`; one that somebody changed there stays as it is.
+    @property
+    def hand_outs(self) -> HandOuts:
+        """The texts that go to people and come back."""
+        beside = (Path(self.record.beside),) if self.record.beside else ()
+        return HandOuts(self.draft, (self.edits, *beside), self.work / "handed-out")
 
-        Returns:
-            Where it lies.
-        """
-        path = self.draft / name
-        if not self._changed_by_hand(path):
-            files.write_text(path, text)
-            files.write_text(self._hand_out_mark(name), hashing.sha256_of(path))
-        return path
+    def hand_out(self, name: str, text: str, *, about: object | None = None) -> Path:
+        """Write a text for people into `draft/`; see `HandOuts.give`."""
+        return self.hand_outs.give(name, text, about=about)
 
     def people_file(self, *names: str) -> Path | None:
-        """A file that a person wrote: in `edits/`, in `draft/` when it was changed there, else beside the story."""
-        folders = [self.edits, self.draft]
-        if self.record.beside:
-            folders.append(Path(self.record.beside))
-        for path in (folder / name for folder in folders for name in names):
-            if path.is_file() and (path.parent != self.draft or self._changed_by_hand(path)):
-                return path
-        return None
-
-    def _changed_by_hand(self, path: Path) -> bool:
-        mark = self._hand_out_mark(path.name)
-        return path.is_file() and (not mark.is_file() or mark.read_text() != hashing.sha256_of(path))
-
-    def _hand_out_mark(self, name: str) -> Path:
-        return self.work / "handed-out" / f"{name}.sha256"
+        """A file that a person wrote; see `HandOuts.returned`."""
+        return self.hand_outs.returned(*names)
 
     def hashes_of_people_files(self, *names: str) -> str:
         """The hash of the file `people_file` finds; "" for none."""
@@ -271,6 +254,7 @@ ARTEFACT_FILES = {
     "EditDecisionList": "cut.json",
     "Translation": "translation.json",
     "SubtitleTrack": "subtitles.json",
+    "ReflowedSubtitles": "subtitles.reflowed.json",
     "Protection": "protection.json",
     "Branding": "brand.json",
     "RenderPlan": "plan.json",

@@ -94,8 +94,8 @@ def test_too_little_room_is_refused_with_both_figures(tmp_path: Path, monkeypatc
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EDQUOT, "the disk is full"),
-        (errno.EACCES, "cannot be written to"),
-        (errno.EROFS, "cannot be written to"),
+        (errno.EACCES, "no permission to read or write"),
+        (errno.EROFS, "can be read but not written to"),
         (errno.ENOTDIR, "a file stands where a folder should be"),
         (errno.EIO, os.strerror(errno.EIO)),
     ],
