@@ -13,6 +13,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from pipeline.domain.errors import Held, UsageError, VignetteError
+from pipeline.rules.privacy import without_paths
 
 HELD = "Held"
 """The state of a run that did all it could and waits for a person. It is of type COMPLETED: nothing broke, nothing
@@ -38,7 +39,7 @@ def in_public(work: Callable[P, State[None]]) -> Callable[P, State[None]]:
         try:
             return work(*args, **kwargs)
         except VignetteError as error:
-            message = f"{error.kind}: {_unquoted(error)}. {error.remedy}"
+            message = f"{error.kind}: {public(error)}. {without_paths(error.remedy)}"
             return Completed(name=HELD, message=message) if isinstance(error, Held) else Failed(message=message)
         except Exception as error:  # noqa: BLE001 - its own words may hold a name, so only its place in the code is told
             return Failed(message=_unexpected(error))
@@ -56,8 +57,9 @@ def same_ending(state: State[None]) -> State[None]:
     return State(type=state.type, name=state.name, message=state.message)
 
 
-def _unquoted(error: VignetteError) -> str:
-    return _QUOTED.sub("…", error.what) if isinstance(error, UsageError) else error.what
+def public(error: VignetteError) -> str:
+    """What happened, without paths and without what people wrote."""
+    return without_paths(_QUOTED.sub("…", error.what) if isinstance(error, UsageError) else error.what)
 
 
 def _unexpected(error: Exception) -> str:

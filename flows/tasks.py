@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -19,10 +19,15 @@ from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Silent
 
 
+def today() -> date:
+    """The day on which consents are judged."""
+    return datetime.now().astimezone().date()
+
+
 def opened(job_id: str, wishes: Wishes) -> tuple[Job, Settings]:
-    """The job and everything people decided for it; raises UsageError."""
+    """The job and everything people decided for it, as it stood when the run began; raises UsageError."""
     job = home_from_environment().job(job_id)
-    return job, settings_for(job, wishes, today=datetime.now().astimezone().date())
+    return job, settings_for(job, wishes, today=today())
 
 
 @task(task_run_name="{stage_name}", cache_policy=NO_CACHE, persist_result=False)

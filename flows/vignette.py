@@ -12,11 +12,13 @@ from prefect.states import Completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows.endings import in_public, same_ending, stops
-from flows.tasks import make_piece, opened, work
+from flows.endings import in_public, public, same_ending, stops
+from flows.tasks import make_piece, today, work
 from pipeline.engines import process
-from pipeline.opening import Wishes, foreseen_holds, require_tools
+from pipeline.opening import Wishes
+from pipeline.preparing import foreseen_holds, prepared
 from pipeline.run import finish, pieces_at_once, pieces_left, steps_for, tidy
+from pipeline.workspace.home import home_from_environment
 from pipeline.workspace.lease import leased
 
 JobId = Annotated[str, Field(pattern="^v-[0-9a-f]{8}$")]
@@ -50,17 +52,18 @@ def vignette(
 
 @in_public
 def _made(job_id: str, wishes: Wishes) -> State[None]:
-    job, settings = opened(job_id, wishes)
-    require_tools(job, settings)
-    for hold in foreseen_holds(job, settings):
-        get_run_logger().warning("will wait: %s", hold)
-    with leased(job), process.scope():
-        tidy(job)
-        for stage in steps_for(settings, until=None):
+    found = home_from_environment().job(job_id)
+    with leased(found), process.scope():
+        job, settings = prepared(found, wishes, story=None, today=today())
+        for hold in foreseen_holds(job, settings):
+            get_run_logger().warning("will wait: %s", public(hold))
+        tidy(job, settings)
+        steps = steps_for(settings, until=None)
+        for stage in steps:
             pieces = pieces_left(job, settings, stage)
             make_piece.map(unmapped(job.id), unmapped(wishes), unmapped(stage.name), pieces).wait()
             ended = work(job.id, wishes, stage.name)  # makes a piece that failed once more, and remembers why
             if stops(ended):
                 return same_ending(ended)
-        finish(job, settings, until=None)
+        finish(job, settings, steps[-1], idle=False)
     return Completed(message="Draft made" if wishes.draft else "Delivered")

@@ -8,22 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.domain.errors import InputRefused, UsageError
-from pipeline.domain.protection import Protection
+from pipeline.domain.errors import InputRefused, UsageError, nearest
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
-from pipeline.domain.transcript import LANGUAGES, other
-from pipeline.engines import models, sheet_files, text_files
-from pipeline.engines.ffmpeg import binary
-from pipeline.engines.fonts import font_path
-from pipeline.engines.transcribers import TRANSCRIBERS, from_file
+from pipeline.engines import text_files
+from pipeline.engines.transcribers import TRANSCRIBERS
 from pipeline.engines.translators import TRANSLATORS
-from pipeline.presets import tables
 from pipeline.presets.library import PresetLibrary
 from pipeline.presets.story import level_from, story_from
-from pipeline.rules.protecting import protection_of
-from pipeline.stages import deliver
-from pipeline.workspace import files
 from pipeline.workspace.home import Home
 from pipeline.workspace.job import Job
 
@@ -83,12 +75,12 @@ def _story_beside(paths: Sequence[Path]) -> Path | None:
     near = paths[0].parent / STORY_NAME
     if not near.is_file():
         return None
-    listed = {text_files.composed(Path(source.file).name) for source in _read_story(near).sources}
+    listed = {text_files.composed(Path(source.file).name) for source in read_story(near).sources}
     return near if not listed or listed == {text_files.composed(path.name) for path in paths} else None
 
 
 def _sources_in(folder: Path, story: Path | None) -> tuple[Path, ...]:
-    listed = _read_story(story).sources if story else ()
+    listed = read_story(story).sources if story else ()
     if listed and story is not None:
         found = tuple(_existing(story.parent, source.file) for source in listed)
     else:
@@ -128,72 +120,68 @@ def _natural(path: Path) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdigit() else (1, part) for part in parts]
 
 
-def _read_story(path: Path) -> Story:
+def read_story(path: Path) -> Story:
+    """The story in this file; raises InputRefused and UsageError."""
     return story_from(text_files.read(path), where=str(path))
 
 
-def open_job(home: Home, given: Given) -> Job:
-    """The job for these sources, with the story as it is now; the story may lie beside or come later.
+def open_job(home: Home, given: Given, *, wanted: Job | None = None) -> Job:
+    """The job for these sources; a new one is opened only when all that was given can be used.
+
+    Args:
+        home: where jobs lie.
+        given: the footage, and the story if there is one.
+        wanted: the job that must be meant; None when any may be.
 
     Raises:
-        InputRefused: a source is empty or cannot be read.
-        UsageError: the story cannot be used.
+        InputRefused: a source is empty.
+        UsageError: the story cannot be used, the footage has another one, or belongs to another job than the wanted.
     """
     for path in given.sources:
         if path.stat().st_size == 0:
             raise InputRefused("the file is empty", where=str(path), remedy="Copy it from the camera again")
     if given.story is not None:
-        text = text_files.read(given.story)
-        story_from(text, where=str(given.story))
-        job = home.job_for(given.sources, beside=given.beside)
-        files.write_text(job.story_file, text)
-        return job
-    return home.job_for(given.sources, beside=given.beside)
+        read_story(given.story)
+    entries = home.entries_of(given.sources)
+    known = home.job_made_of(entries)
+    if wanted is not None and (known is None or known.id != wanted.id):
+        raise UsageError("this footage belongs to another job, or to none yet", remedy="Leave --job away")
+    if known is not None and given.story is not None:
+        _require_one_story(known, given.story)
+    return home.job_for(entries, beside=given.beside)
 
 
-def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
-    """Everything people decided, command line over story over show over defaults; protection apart, which only rises.
+def _require_one_story(job: Job, story: Path) -> None:
+    """Refuse a second story that says something else, while the first one and its footage lie where they lay.
 
-    Raises:
-        UsageError: a preset, level or story is wrong; names the nearest right one.
+    A job has one film: the second would take the first one's words, names and protection away from it.
     """
-    story = _read_story(job.story_file) if job.story_file.is_file() else Story()
-    library = PresetLibrary(own=job.home.presets)
-    preset = library.preset(wishes.show or story.show, wishes.targets or story.targets)
-    _require_known("speech engine", preset.show.speech.engine, TRANSCRIBERS)
-    _require_known("translator", preset.show.translator, TRANSLATORS)
-    return Settings(
-        story=replace(story, show=preset.show.name, targets=tuple(target.name for target in preset.targets)),
-        preset=preset,
-        asked_protection=level_from(wishes.protection, where="--protection"),
-        today=today,
-        draft=wishes.draft,
-    )
+    first = Path(job.record.story)
+    if not job.record.story or not first.is_file() or first.samefile(story) or not _footage_is_as_it_was(job):
+        return
+    if read_story(first) != read_story(story):
+        raise UsageError(
+            f"this footage has a story already (job {job.id}), and that one says something else",
+            where=f"{first}, not {story}",
+            remedy="Delete the story that is not meant; for a second film of the same footage set VIGNETTE_HOME to "
+            "another folder",
+        )
 
 
-def _require_known(what: str, name: str, known: Mapping[str, object]) -> None:
-    if name not in known:
-        raise UsageError(f'there is no {what} "{name}"', where="show preset", remedy=tables.nearest(name, known))
+def _footage_is_as_it_was(job: Job) -> bool:
+    try:
+        require_footage(job)
+    except InputRefused:
+        return False
+    return True
 
 
-def require_tools(job: Job, settings: Settings) -> None:
-    """Fail before any work when the footage, a tool, a font or a model is missing.
+def require_footage(job: Job) -> None:
+    """Look whether the footage lies where it lay, unchanged.
 
     Raises:
         InputRefused: a file is not where it was, or not what it was.
-        ToolMissing: says which, and how to get it.
     """
-    _require_sources(job)
-    binary.find()
-    font_path("regular")
-    font_path("bold")
-    speech = settings.preset.show.speech
-    written = job.people_file(*from_file.names(settings.story.language))
-    if sheet_files.is_sheet(written) if written else speech.engine != "from_file":
-        models.model_folder(speech.model, job.home.models)
-
-
-def _require_sources(job: Job) -> None:
     for number, entry in enumerate(job.record.sources, start=1):
         path = Path(entry.path)
         if not path.is_file():
@@ -210,26 +198,26 @@ def _require_sources(job: Job) -> None:
             )
 
 
-def foreseen_holds(job: Job, settings: Settings) -> tuple[str, ...]:
-    """What will hold the job, as far as it can be known before any work."""
-    protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
-    found = [*protection.holds, *_delivered_before(job, protection), *deliver.taken_slug(job, settings)]
-    language = settings.story.language
-    wanted = [other(language)] if language else list(LANGUAGES)
-    sheets = [f"translation.{item}.srt" for item in wanted]
-    if settings.preset.show.translator == "worksheet" and job.people_file(*sheets) is None:
-        found.append(
-            f"the translation is to be written by a person ({' or '.join(sheets)}): a sheet will be made for it"
-        )
-    return tuple(found)
+def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
+    """Everything people decided, command line over story over show over defaults; protection apart, which only rises.
 
-
-def _delivered_before(job: Job, protection: Protection) -> tuple[str, ...]:
-    """That a film which may not be delivered any more was delivered once: only people can take it back."""
-    folder = job.home.delivery_of(job)
-    if protection.deliverable or folder is None:
-        return ()
-    return (
-        f"the film delivered before still lies in {folder}: delete that folder, and take the film down where it was "
-        "published, if it may no longer be shown",
+    Raises:
+        UsageError: a preset, level or story is wrong; names the nearest right one.
+    """
+    story = read_story(job.story_file) if job.story_file.is_file() else Story()
+    library = PresetLibrary(own=job.home.presets)
+    preset = library.preset(wishes.show or story.show, wishes.targets or story.targets)
+    _require_known("speech engine", preset.show.speech.engine, TRANSCRIBERS)
+    _require_known("translator", preset.show.translator, TRANSLATORS)
+    return Settings(
+        story=replace(story, show=preset.show.name, targets=tuple(target.name for target in preset.targets)),
+        preset=preset,
+        asked_protection=level_from(wishes.protection, where="--protection"),
+        today=today,
+        draft=wishes.draft,
     )
+
+
+def _require_known(what: str, name: str, known: Mapping[str, object]) -> None:
+    if name not in known:
+        raise UsageError(f'there is no {what} "{name}"', where="show preset", remedy=nearest(name, known))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from typing import Protocol
 from pipeline.domain.errors import CheckFailed, Held, InputRefused, UsageError, VignetteError
 from pipeline.domain.settings import Settings
 from pipeline.engines import process
+from pipeline.rules.privacy import without_paths
 from pipeline.stages import brand, check, cut, deliver, intake, protect, render, subtitle, transcribe, translate
 from pipeline.workspace import deliveries, files
 from pipeline.workspace.job import Job, JobState, StateName, stage_key
-from pipeline.workspace.lease import leased
+from pipeline.workspace.progress import Shares
 from pipeline.workspace.stage import Progress, Silent, Spread, Stage
 
 STEPS: tuple[Stage, ...] = (
@@ -30,7 +32,10 @@ STEPS: tuple[Stage, ...] = (
     check.STAGE,
     deliver.STAGE,
 )
-"""All stages, in order. A draft ends after `render`."""
+"""All stages, in order."""
+
+DRAFT_ENDS_WITH = render.STAGE
+"""What comes after it reads the film that is to be delivered, which a draft is not."""
 
 _CORES_PER_CHUNK = 4
 """x264 keeps about four cores busy with one 1080p chunk; more chunks at once only cost memory (250 MB each)."""
@@ -67,10 +72,17 @@ class Unwatched:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: the stages it worked through and those it found finished, by name."""
+    """What a run did.
+
+    Attributes:
+        worked: the stages it worked through, by name.
+        skipped: those it found finished.
+        ended: "delivered", "draft", or "stopped" where it was told to stop.
+    """
 
     worked: tuple[str, ...]
     skipped: tuple[str, ...]
+    ended: StateName
 
 
 def stage_named(name: str) -> Stage:
@@ -82,9 +94,19 @@ def stage_named(name: str) -> Stage:
 
 
 def steps_for(settings: Settings, *, until: str | None) -> tuple[Stage, ...]:
-    """The stages of one run: all, or those up to `until`; a draft is not delivered."""
-    last = until or (render.STAGE.name if settings.draft else STEPS[-1].name)
-    return STEPS[: STEPS.index(stage_named(last)) + 1]
+    """The stages of one run: all, or those up to `until`; a draft is never checked or delivered.
+
+    Raises:
+        UsageError: there is no such stage, or a draft never comes to it.
+    """
+    end = DRAFT_ENDS_WITH if settings.draft else STEPS[-1]
+    last = stage_named(until) if until is not None else end
+    if settings.draft and STEPS.index(last) > STEPS.index(end):
+        raise UsageError(
+            f'a draft is not delivered, so it never comes to the stage "{last.name}"',
+            remedy="Leave --draft away to deliver the film, or leave --until away to make the draft",
+        )
+    return STEPS[: STEPS.index(last) + 1]
 
 
 def run(
@@ -93,7 +115,7 @@ def run(
     """Take a job through its stages; what finished before with the same inputs is not done again.
 
     Args:
-        job: whose folder is worked in, alone (a lease is held).
+        job: whose folder is worked in, alone: whoever calls holds its lease.
         settings: what people decided.
         watcher: who follows.
         until: the last stage to run.
@@ -102,37 +124,52 @@ def run(
     Raises:
         VignetteError: why the work stopped; the job remembers it.
     """
+    steps = steps_for(settings, until=until)
+    again = stage_named(redo) if redo is not None else None
+    tidy(job, settings)
+    if again is not None:
+        forget(job, again)
     worked: list[str] = []
     skipped: list[str] = []
-    with leased(job):
-        tidy(job)
-        if redo is not None:
-            forget(job, stage_named(redo))
-        for stage in steps_for(settings, until=until):
-            (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
-        finish(job, settings, until=until)
-    return Outcome(tuple(worked), tuple(skipped))
+    for stage in steps:
+        (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
+    ended = finish(job, settings, steps[-1], idle=not worked)
+    return Outcome(tuple(worked), tuple(skipped), ended)
 
 
-def tidy(job: Job) -> None:
+def tidy(job: Job, settings: Settings) -> None:
     """Remove what a crash left half done; everything finished stays."""
     files.tidy(job.folder)
     files.tidy(job.home.cache, older_than_s=_OLD_S)
-    deliveries.tidy(job.home.deliver, slug=job.code or job.id, older_than_s=_OLD_S)
+    deliveries.tidy(job.home.deliver, slug=settings.slug(job.id), older_than_s=_OLD_S)
 
 
 def forget(job: Job, stage: Stage) -> None:
-    """Have a stage done again, its pieces too: one of them may be what went wrong."""
+    """Have a stage done again from the start: what it keeps, or one of its pieces, may be what went wrong."""
     job.forget(stage.name)
+    stage.forget(job)
     if stage.spread is not None:
         stage.spread.forget(job)
 
 
-def finish(job: Job, settings: Settings, *, until: str | None) -> None:
-    """Remember that a run came to its end, and which."""
-    last = steps_for(settings, until=until)[-1]
-    name: StateName = "delivered" if last is STEPS[-1] else "working"
-    job.set_state(JobState("draft" if settings.draft and until is None else name, stage=last.name))
+def finish(job: Job, settings: Settings, last: Stage, *, idle: bool) -> StateName:
+    """Remember that a run came to its end, and give how.
+
+    Args:
+        job: which was worked on.
+        settings: what people decided.
+        last: the run's last stage.
+        idle: whether there was nothing to do; a run that was to stop early then leaves the job standing where it stood.
+    """
+    if last is STEPS[-1]:
+        state = JobState("delivered", last.name)
+    elif settings.draft and last is DRAFT_ENDS_WITH:
+        state = JobState("draft", last.name)
+    else:
+        state = JobState("stopped", last.name, "the run was to end after this stage", "Run `vignette make` to go on")
+    if state.name != "stopped" or not idle or job.state.name == "working":
+        job.set_state(state)
+    return state.name
 
 
 def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -> bool:
@@ -141,33 +178,43 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -
     Raises:
         VignetteError: why it stopped; the job remembers it.
     """
-    key = key_of(job, settings, stage)
-    if job.is_done(stage.name, key):
-        watcher.skipped(stage)
-        return False
-    job.set_state(JobState("working", stage=stage.name))
-    progress = watcher.begin(stage)
+    with _remembered(job, stage):
+        key = key_of(job, settings, stage)
+        if job.is_done(stage.name, key):
+            watcher.skipped(stage)
+            return False
+        job.set_state(JobState("working", stage=stage.name))
+        progress = watcher.begin(stage)
+        if stage.spread is not None:
+            _make_pieces(job, settings, stage.spread, progress)
+        job.mark_done(stage.name, key, stage.run(job, settings, progress))
+    watcher.done(stage)
+    return True
+
+
+@contextlib.contextmanager
+def _remembered(job: Job, stage: Stage) -> Iterator[None]:
+    """A block whose failure the job remembers; the operating system's refusals are explained."""
     try:
         with files.explained():
-            if stage.spread is not None:
-                _make_pieces(job, settings, stage.spread, progress)
-            outputs = stage.run(job, settings, progress)
+            yield
     except VignetteError as error:
         job.set_state(_state_after(error, stage))
         raise
     except Exception:
         job.set_state(JobState("failed", stage.name, "the program stopped unexpectedly", "Run the same command again"))
         raise
-    job.mark_done(stage.name, key, outputs)
-    watcher.done(stage)
-    return True
 
 
 def pieces_left(job: Job, settings: Settings, stage: Stage) -> tuple[str, ...]:
-    """The pieces of a stage that are still to be made; none when it is finished or is not spread."""
-    if stage.spread is None or job.is_done(stage.name, key_of(job, settings, stage)):
-        return ()
-    return stage.spread.pieces(job, settings)
+    """The pieces of a stage that are still to be made.
+
+    None when it is finished, is not spread, or cannot begin: the stage itself then tells why, and the job remembers.
+    """
+    with contextlib.suppress(VignetteError):
+        if stage.spread is not None and not job.is_done(stage.name, key_of(job, settings, stage)):
+            return stage.spread.pieces(job, settings)
+    return ()
 
 
 def key_of(job: Job, settings: Settings, stage: Stage) -> str:
@@ -183,7 +230,7 @@ def pieces_at_once() -> int:
 def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress) -> None:
     """Make a stage's pieces, a few at once; each is a program of its own, so threads are enough to wait for them."""
     pieces = spread.pieces(job, settings)
-    shares = _Shares(progress, len(pieces))
+    shares = Shares(progress, len(pieces))
     with ThreadPoolExecutor(max_workers=pieces_at_once()) as pool, process.scope():
         futures: list[Future[None]] = [
             pool.submit(copy_context().run, spread.make, job, settings, piece, shares.of(number))
@@ -210,43 +257,6 @@ def _require_results(futures: Sequence[Future[None]]) -> None:
             future.result()
 
 
-class _Shares:
-    """Adds up how far the pieces of a stage are."""
-
-    def __init__(self, progress: Progress, count: int) -> None:
-        self._progress = progress
-        self._shares = [0.0] * count
-
-    def of(self, number: int) -> Progress:
-        """Where one piece tells its progress."""
-        return _Share(self, number)
-
-    def set(self, number: int, share: float) -> None:
-        """One piece is this far."""
-        self._shares[number] = share
-        self._progress.advance(sum(self._shares) / len(self._shares))
-
-    def note(self, text: str) -> None:
-        """Pass a line on."""
-        self._progress.note(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """One piece's progress."""
-
-    shares: _Shares
-    number: int
-
-    def advance(self, share: float) -> None:
-        """Tell how far the piece is."""
-        self.shares.set(self.number, share)
-
-    def note(self, text: str) -> None:
-        """Pass a line on."""
-        self.shares.note(text)
-
-
 def _state_after(error: VignetteError, stage: Stage) -> JobState:
     name: StateName = "failed"
     waiting_for = ""
@@ -256,4 +266,4 @@ def _state_after(error: VignetteError, stage: Stage) -> JobState:
         name, waiting_for = "refused", "editor"
     elif isinstance(error, CheckFailed | UsageError):
         waiting_for = "editor"
-    return JobState(name, stage.name, error.what, error.remedy, waiting_for)
+    return JobState(name, stage.name, without_paths(error.what), without_paths(error.remedy), waiting_for)

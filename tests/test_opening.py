@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
 from pipeline.domain.errors import InputRefused, UsageError
-from pipeline.domain.protection import ProtectionLevel
-from pipeline.opening import Given, Wishes, foreseen_holds, given_from, open_job, settings_for
+from pipeline.opening import Given, given_from, open_job
+from pipeline.workspace.job import Job
 from tests.interview import STORY, write
 from tests.studio import Studio
 
 Form = Literal["NFC", "NFD"]
-
-TODAY = datetime(2026, 3, 1, tzinfo=UTC).date()
 
 
 def touch(folder: Path, *names: str) -> list[Path]:
@@ -99,57 +97,64 @@ def test_what_is_no_footage_is_refused(tmp_path: Path) -> None:
         given_from([tmp_path, tmp_path], story=None)
 
 
-def test_a_job_remembers_the_story_as_it_was_given_last(studio: Studio, talking: Path) -> None:
-    studio.arrange(talking)
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-    write(studio.folder / "story.toml", STORY.replace("The Sea Again", "Another title"))
-    again = open_job(studio.home, given_from([studio.folder], story=None))
-    assert again.id == job.id
-    assert "Another title" in again.title
+def opened(studio: Studio, folder: Path) -> Job:
+    return open_job(studio.home, given_from([folder], story=None))
 
 
-def test_a_story_that_cannot_be_used_leaves_the_jobs_own(studio: Studio, talking: Path) -> None:
-    studio.arrange(talking)
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-    write(studio.folder / "story.toml", "titel = 1")
+def test_a_story_that_cannot_be_used_opens_no_job(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story="titel = 1")
     with pytest.raises(UsageError):
-        open_job(studio.home, given_from([studio.folder], story=None))
-    assert "The Sea Again" in job.title
+        opened(studio, studio.folder)
+    assert studio.home.all_jobs() == ()
 
 
-def test_the_command_line_wins_over_the_story_over_the_show(studio: Studio, talking: Path) -> None:
-    write(studio.home.presets / "targets" / "other.toml", "[picture]\nwidth_px = 640\nheight_px = 360\n")
-    studio.arrange(talking, story=STORY.replace('show = "tiny"', 'show = "tiny"\ntargets = ["other"]'))
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-
-    def targets(wishes: Wishes) -> list[str]:
-        return [target.name for target in settings_for(job, wishes, today=TODAY).preset.targets]
-
-    assert targets(Wishes()) == ["other"]
-    assert targets(Wishes(targets=("small", "other"))) == ["small", "other"]
-    assert targets(Wishes(show="house")) == ["other"]
-    write(job.story_file, 'show = "tiny"')
-    assert targets(Wishes()) == ["small"]
-    assert targets(Wishes(show="house")) == ["youtube"]
-
-
-def test_a_flag_asks_for_protection_and_the_story_keeps_its_own(studio: Studio, talking: Path) -> None:
+def test_footage_of_another_job_than_the_named_one_opens_none(studio: Studio, talking: Path) -> None:
     studio.arrange(talking)
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-    settings = settings_for(job, Wishes(protection="covered"), today=TODAY)
-    assert settings.asked_protection is ProtectionLevel.COVERED
-    assert settings.story.level is ProtectionLevel.OPEN
+    job = opened(studio, studio.folder)
+    given = given_from(touch(studio.root, "other.mp4"), story=None)
+    with pytest.raises(UsageError, match="belongs to another job, or to none yet"):
+        open_job(studio.home, given, wanted=job)
+    assert studio.home.all_jobs() == (job,)
+    assert open_job(studio.home, given_from([studio.folder], story=None), wanted=job) == job
 
 
-def test_all_holds_are_told_at_once(studio: Studio, talking: Path) -> None:
-    story = STORY.replace('level = "open"', "expires = 2020-01-01")
-    studio.arrange(talking, story=story, translated=False)
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-    holds = foreseen_holds(job, settings_for(job, Wishes(), today=TODAY))
-    assert [
-        key for key in ("no protection level", "consent ended", "translation.en.srt") if key in " ".join(holds)
-    ] == [
-        "no protection level",
-        "consent ended",
-        "translation.en.srt",
-    ]
+def second_story(studio: Studio, text: str) -> Path:
+    """Another folder with the same footage and this story."""
+    folder = studio.root / "second"
+    folder.mkdir()
+    (folder / "talking.mp4").symlink_to((studio.folder / "talking.mp4").resolve())
+    write(folder / "story.toml", text)
+    return folder
+
+
+def test_a_second_story_for_the_same_footage_is_refused(studio: Studio, talking: Path) -> None:
+    """Either of the two may be the one with the level that the person agreed to."""
+    studio.arrange(talking)
+    job = told(studio)
+    second = second_story(studio, STORY.replace("blue-kite", "short-kite"))
+    with pytest.raises(UsageError, match=f"has a story already .job {job.id}.") as caught:
+        opened(studio, second)
+    assert str(studio.folder / "story.toml") in caught.value.where
+    assert "kite" not in caught.value.public_text
+    (job_after,) = studio.home.all_jobs()
+    assert job_after == job
+
+
+@pytest.mark.parametrize("why", ["says the same", "first is gone", "its footage is gone", "its footage is another"])
+def test_a_second_story_is_taken_when_the_first_one_is_not_meant(studio: Studio, talking: Path, why: str) -> None:
+    studio.arrange(talking)
+    job = told(studio)
+    second = second_story(studio, STORY if why == "says the same" else STORY.replace("blue-kite", "red-fox"))
+    if why == "first is gone":
+        (studio.folder / "story.toml").unlink()
+    if why.startswith("its footage"):
+        (studio.folder / "talking.mp4").unlink()
+    if why == "its footage is another":
+        touch(studio.folder, "talking.mp4")
+    assert opened(studio, second).id == job.id
+
+
+def told(studio: Studio) -> Job:
+    """The job of the studio's interview, which has read the story."""
+    job = opened(studio, studio.folder)
+    return studio.home.noted(replace(job.record, story=str(studio.folder / "story.toml")), before=job.record)

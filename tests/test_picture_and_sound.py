@@ -17,10 +17,10 @@ RATE = 25
 
 # Captions in the picture
 
-KOREAN_ROWS = slice(146, 154)
-ENGLISH_ROWS = slice(160, 169)
+KOREAN_ROWS = slice(142, 152)
+ENGLISH_ROWS = slice(160, 168)
 """Where the two lines stand in a picture 180 rows high: lines of 14 and 10 rows, 11 rows above the lower edge. A Korean
-line alone would stand from row 155 on, an English one from 159."""
+line alone would stand from row 153 on, an English one from 158."""
 
 DISTINCT = 60
 """Levels by which a caption's pixel differs from the picture beneath; two encodings of one picture stay far below."""

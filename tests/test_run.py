@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,11 +11,21 @@ from pathlib import Path
 import pytest
 
 from pipeline import run as running
-from pipeline.domain.errors import CheckFailed, Held, InputRefused, MachineError, UsageError, VignetteError
+from pipeline.domain.errors import (
+    CheckFailed,
+    Held,
+    InputRefused,
+    MachineError,
+    ToolMissing,
+    UsageError,
+    VignetteError,
+)
 from pipeline.domain.settings import Settings
 from pipeline.opening import Wishes, given_from, open_job, settings_for
-from pipeline.run import STEPS, Unwatched, run, stage_named, steps_for
-from pipeline.workspace.job import Job
+from pipeline.preparing import prepared
+from pipeline.run import STEPS, Unwatched, pieces_left, run, stage_named, steps_for
+from pipeline.workspace.job import Job, JobState
+from pipeline.workspace.lease import standing
 from pipeline.workspace.stage import Progress, Silent, Spread, Stage
 from tests.studio import Studio
 
@@ -28,15 +39,21 @@ class Workshop:
     Attributes:
         done: what was done, in order.
         shape: what shapes each stage.
+        unshaped: what a stage ends with before it begins.
         failing: what a stage ends with.
+        forgotten: which stages forgot what they keep.
     """
 
     done: list[str] = field(default_factory=list)
     shape: dict[str, int] = field(default_factory=dict)
+    unshaped: dict[str, BaseException] = field(default_factory=dict)
     failing: dict[str, BaseException] = field(default_factory=dict)
+    forgotten: list[str] = field(default_factory=list)
 
     def stage(self, name: str, *, spread: Spread | None = None) -> Stage:
         def shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
+            if name in self.unshaped:
+                raise self.unshaped[name]
             return {"shape": self.shape.get(name, 0)}
 
         def work(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
@@ -47,7 +64,7 @@ class Workshop:
             path.write_text(name, encoding="utf-8")
             return (path,)
 
-        return Stage(name, 1, name, shaped_by, work, spread)
+        return Stage(name, 1, name, shaped_by, work, spread, lambda job: self.forgotten.append(name))
 
 
 @pytest.fixture
@@ -60,8 +77,8 @@ def workshop(monkeypatch: pytest.MonkeyPatch) -> Workshop:
 @pytest.fixture
 def opened(studio: Studio, talking: Path) -> tuple[Job, Settings]:
     studio.arrange(talking)
-    job = open_job(studio.home, given_from([studio.folder], story=None))
-    return job, settings_for(job, Wishes(), today=TODAY)
+    given = given_from([studio.folder], story=None)
+    return prepared(open_job(studio.home, given), Wishes(), story=given.story, today=TODAY)
 
 
 def test_the_pipeline_reads_as_a_list() -> None:
@@ -78,6 +95,15 @@ def test_a_draft_ends_with_the_render(opened: tuple[Job, Settings]) -> None:
     assert steps_for(draft, until="cut")[-1].name == "cut"
     with pytest.raises(UsageError, match="intake"):
         stage_named("shine")
+
+
+@pytest.mark.parametrize("until", ["check", "deliver"])
+def test_a_draft_never_comes_to_the_check_or_the_delivery(opened: tuple[Job, Settings], until: str) -> None:
+    """They read the film that is to be delivered: it may be an older one, with a name that is hidden by now."""
+    draft = settings_for(opened[0], Wishes(draft=True), today=TODAY)
+    with pytest.raises(UsageError, match="a draft is not delivered"):
+        run(opened[0], draft, watcher=Unwatched(), until=until)
+    assert steps_for(draft, until="render") == steps_for(draft, until=None)
 
 
 def test_stages_run_in_order_and_once(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
@@ -99,6 +125,36 @@ def test_a_stage_can_be_done_again_and_the_run_can_stop_early(workshop: Workshop
     assert run(*opened, watcher=Unwatched(), until="second").worked == ("first", "second")
     outcome = run(*opened, watcher=Unwatched(), until="second", redo="first")
     assert (outcome.worked, outcome.skipped) == (("first",), ("second",))
+    assert workshop.forgotten == ["first"]
+
+
+def test_a_run_that_was_to_stop_early_says_so(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    assert run(*opened, watcher=Unwatched(), until="first").ended == "stopped"
+    found = standing(opened[0])
+    assert (found.name, found.stage, found.message) == ("stopped", "first", "the run was to end after this stage")
+    assert found.remedy == "Run `vignette make` to go on"
+    assert run(*opened, watcher=Unwatched()).ended == "delivered"
+
+
+@pytest.mark.parametrize("name", ["delivered", "held"])
+def test_a_run_with_nothing_to_do_before_its_end_leaves_the_job_as_it_stood(
+    workshop: Workshop, opened: tuple[Job, Settings], name: str
+) -> None:
+    if name == "held":
+        workshop.failing["third"] = Held("the sheet", remedy="write it")
+    with contextlib.suppress(Held):
+        run(*opened, watcher=Unwatched())
+    before = opened[0].state
+    assert run(*opened, watcher=Unwatched(), until="second").worked == ()
+    assert standing(opened[0]) == before
+    assert before.name == name
+
+
+def test_a_crash_before_it_counts_as_stopped_early(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    run(*opened, watcher=Unwatched(), until="first")
+    opened[0].set_state(JobState("working", "first"))
+    run(*opened, watcher=Unwatched(), until="first")
+    assert standing(opened[0]).remedy == "Run `vignette make` to go on"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +177,23 @@ def test_the_job_remembers_why_it_stopped_and_goes_on_from_there(
     assert found.waiting_for == waiting_for
     workshop.failing.clear()
     assert run(*opened, watcher=Unwatched()).worked == ("second", "third")
+
+
+@pytest.mark.parametrize("error", [ToolMissing("no logo", remedy="bring it"), FileNotFoundError(2, "No such file")])
+def test_a_stage_that_cannot_begin_is_remembered_too(
+    workshop: Workshop, opened: tuple[Job, Settings], error: Exception
+) -> None:
+    workshop.unshaped["second"] = error
+    with pytest.raises((ToolMissing, MachineError)):
+        run(*opened, watcher=Unwatched())
+    assert (opened[0].state.name, opened[0].state.stage) == ("failed", "second")
+
+
+def test_a_state_names_no_path(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    workshop.failing["first"] = ToolMissing("none can do it (/home/Han Bada/ffmpeg)", remedy="Look at /home/Han Bada")
+    with pytest.raises(ToolMissing):
+        run(*opened, watcher=Unwatched())
+    assert (opened[0].state.message, opened[0].state.remedy) == ("none can do it (…", "Look at …")
 
 
 def test_a_refusal_of_the_operating_system_is_the_machines(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
@@ -170,6 +243,15 @@ def test_a_piece_that_fails_ends_the_stage(
         run(*opened, watcher=Unwatched())
     assert workshop.done == []
     assert opened[0].state.name == "failed"
+
+
+def test_a_stage_that_cannot_begin_has_no_pieces_left(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
+    """The stage itself then tells why, where the job remembers it."""
+    spread = Spread(lambda job, settings: ("a",), lambda *_: None, lambda job: None)
+    stage = workshop.stage("film", spread=spread)
+    assert pieces_left(*opened, stage) == ("a",)
+    workshop.unshaped["film"] = MachineError("the disk is full", remedy="make room")
+    assert pieces_left(*opened, stage) == ()
 
 
 def test_the_watcher_hears_of_every_stage(workshop: Workshop, opened: tuple[Job, Settings]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import jobs, making, shelves
+from pipeline.cli import jobs, linting, making, shelves
 from pipeline.domain.errors import VignetteError, sentence
 from pipeline.workspace import files
 
@@ -49,6 +49,7 @@ app.command("demo")(making.demo)
 app.command("new")(making.new)
 app.command("status")(jobs.status)
 app.command("explain")(jobs.explain)
+app.command("lint")(linting.lint)
 app.command("doctor")(shelves.doctor)
 app.add_typer(shelves.models_app, name="models")
 app.add_typer(shelves.presets_app, name="presets")

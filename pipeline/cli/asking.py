@@ -79,7 +79,21 @@ def ask_story(folder: Path) -> None:
 
 
 def _asked(question: str) -> str:
-    return str(typer.prompt(question, default="", show_default=False)).strip()
+    """The answer to a question, on the terminal.
+
+    Raises:
+        UsageError: nobody is there to answer.
+        KeyboardInterrupt: the person stopped it; typer makes the same of both.
+    """
+    try:
+        return str(typer.prompt(question, default="", show_default=False)).strip()
+    except typer.Abort as ending:
+        if isinstance(ending.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        raise UsageError(
+            "nobody answers the questions, so no story was written",
+            remedy="Run `vignette new` in a terminal, or copy assets/sample/story.toml and change it",
+        ) from None
 
 
 def _asked_one_of(question: str, words: list[str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from pipeline.workspace.stage import Progress as StageProgress
 from pipeline.workspace.stage import Stage
@@ -25,7 +27,7 @@ class Display:
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=28),
-            TextColumn("{task.percentage:>3.0f} %"),
+            TaskProgressColumn("{task.percentage:>3.0f} %"),
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
@@ -57,6 +59,15 @@ class Display:
         for task in list(self._bars.task_ids):
             self._bars.remove_task(task)
         self.line(f"[green]✓[/green] {stage.title}")
+
+    @contextlib.contextmanager
+    def busy(self, title: str) -> Iterator[None]:
+        """Show that something goes on of which the end cannot be told, as long as the block runs."""
+        task = self._bars.add_task(f"  {title}", total=None)
+        try:
+            yield
+        finally:
+            self._bars.remove_task(task)
 
     def line(self, text: str) -> None:
         """A line above the bars, in rich's markup."""

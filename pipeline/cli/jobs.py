@@ -10,6 +10,8 @@ import typer
 from pipeline.domain.errors import sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.workspace.job import Job
 
 JobWord = Annotated[str, typer.Argument(help="A job's id, its beginning, its code, or its folder.")]
@@ -22,6 +24,8 @@ def status(job: JobWord = "", as_json: AsJson = False) -> None:  # noqa: FBT002 
 
     home = home_from_environment()
     found = [home.job(job)] if job else list(home.all_jobs())
+    for path in home.unreadable_records():
+        typer.echo(unreadable(path), err=True)
     if as_json:
         typer.echo(json.dumps([_document(item) for item in found], ensure_ascii=False, indent=1))
         return
@@ -29,6 +33,14 @@ def status(job: JobWord = "", as_json: AsJson = False) -> None:  # noqa: FBT002 
         typer.echo(f"No jobs yet in {home.root}. Start one with `vignette make FILE`, or try `vignette demo`.")
     for item in found:
         _show(item)
+
+
+def unreadable(path: Path) -> str:
+    """What a person is told of a job whose record cannot be read; the other jobs go on without it."""
+    return (
+        f"a job's record cannot be read, so the job is left out: {path}\n"
+        "  next:  Bring this file back from a copy. What people wrote lies beside it, in draft/ and edits/."
+    )
 
 
 def _show(job: Job) -> None:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.domain.delivery import Delivery
-from pipeline.domain.errors import UsageError
+from pipeline.domain.errors import UsageError, sentence
 
 if TYPE_CHECKING:
-    from pipeline.opening import Wishes
+    from pipeline.cli.display import Display
+    from pipeline.domain.errors import Held
+    from pipeline.domain.settings import Settings
+    from pipeline.opening import Given, Wishes
+    from pipeline.workspace.home import Home
     from pipeline.workspace.job import Job
 
 Sources = Annotated[
@@ -45,50 +48,82 @@ def make(
     quiet: Quiet = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Make the film of one interview; run again, it goes on where it stopped."""
-    from pipeline.opening import Wishes, given_from, open_job
+    from pipeline.cli.display import Display
+    from pipeline.opening import Wishes, given_from
     from pipeline.workspace.home import home_from_environment
 
     home = home_from_environment()
     wishes = Wishes(show, tuple(target or ()), protection, draft)
     if not sources and not job:
         raise UsageError("no footage was named", remedy="Write `vignette make FILE` or `vignette make FOLDER`")
-    opened = open_job(home, given_from(sources, story=story)) if sources else home.job(job)
-    if job and opened.id != home.job(job).id:
-        raise UsageError(f"this footage belongs to another job ({opened.id})", remedy="Leave --job away")
-    _work(opened, wishes, until=until or None, redo=redo or None, quiet=quiet)
+    if story and not sources:
+        raise UsageError("--story was given and no footage", remedy="Name the files or the folder it belongs to")
+    wanted = home.job(job) if job else None
+    with Display(quiet=quiet) as display:
+        if sources:
+            given = given_from(sources, story=story)
+            _work(display, _opened(display, home, given, wanted), wishes, story=given.story, until=until, redo=redo)
+        elif wanted is not None:
+            _work(display, wanted, wishes, story=None, until=until, redo=redo)
 
 
 def demo(quiet: Quiet = False) -> None:  # noqa: FBT002 - a flag
     """Make the film of the sample interview, end to end."""
-    from pipeline.opening import Wishes, given_from, open_job
+    from pipeline.cli.display import Display
+    from pipeline.opening import Wishes, given_from
     from pipeline.workspace.home import home_from_environment
 
-    sample = Path(str(resources.files("assets"))) / "sample"
-    opened = open_job(home_from_environment(), given_from([sample], story=None))
-    _work(opened, Wishes(), until=None, redo=None, quiet=quiet)
+    given = given_from([Path(str(resources.files("assets"))) / "sample"], story=None)
+    with Display(quiet=quiet) as display:
+        opened = _opened(display, home_from_environment(), given, None)
+        _work(display, opened, Wishes(), story=given.story, until="", redo="")
 
 
-def _work(opened: Job, wishes: Wishes, *, until: str | None, redo: str | None, quiet: bool) -> None:
+def _opened(display: Display, home: Home, given: Given, wanted: Job | None) -> Job:
+    """The job of this footage; reading big files for the first time takes a while, so it is shown."""
+    from pipeline.opening import open_job
+
+    gigabytes = sum(path.stat().st_size for path in given.sources) / 1e9
+    with display.busy(f"Read the footage once ({gigabytes:.1f} GB)"):
+        return open_job(home, given, wanted=wanted)
+
+
+def _work(display: Display, opened: Job, wishes: Wishes, *, story: Path | None, until: str, redo: str) -> None:
     from rich.markup import escape
 
-    from pipeline.cli.display import Display
-    from pipeline.opening import foreseen_holds, require_tools, settings_for
+    from pipeline.cli.jobs import unreadable
+    from pipeline.preparing import foreseen_holds, prepared
     from pipeline.run import run
+    from pipeline.workspace.lease import leased
 
-    settings = settings_for(opened, wishes, today=datetime.now().astimezone().date())
-    require_tools(opened, settings)
-    with Display(quiet=quiet) as display:
-        display.line(f"job {opened.id}  [dim]{escape(str(opened.folder))}[/dim]")
-        for hold in foreseen_holds(opened, settings):
-            display.line(f"[yellow]will wait:[/yellow] {escape(hold)}")
-        outcome = run(opened, settings, watcher=display, until=until, redo=redo)
-        if not outcome.worked:
-            display.line("Nothing to do: everything was finished before.")
-        if opened.state.name == "delivered":
-            delivery = opened.home.deliver / opened.load(Delivery).slug
-            display.line(f"[bold]Delivered:[/bold] {escape(str(delivery))}")
-        if wishes.draft and until is None:
-            display.line(f"[bold]Draft:[/bold] {escape(str(opened.draft))}")
+    with leased(opened):
+        job, settings = prepared(opened, wishes, story=story, today=datetime.now().astimezone().date())
+        display.line(f"job {job.id}  [dim]{escape(str(job.folder))}[/dim]")
+        for path in job.home.unreadable_records():
+            display.line(f"[yellow]note:[/yellow] {escape(unreadable(path))}")
+        for hold in foreseen_holds(job, settings):
+            _foretell(display, hold)
+        outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None)
+    if not outcome.worked:
+        display.line("Nothing to do: everything was finished before.")
+    if outcome.ended == "delivered":
+        display.line(f"[bold]Delivered:[/bold] {escape(str(_delivery(job, settings)))}")
+    if outcome.ended == "draft":
+        display.line(f"[bold]Draft:[/bold] {escape(str(job.draft))}")
+
+
+def _delivery(job: Job, settings: Settings) -> Path:
+    return job.home.deliver / settings.slug(job.id)
+
+
+def _foretell(display: Display, hold: Held) -> None:
+    """Tell before the work what will end it."""
+    from rich.markup import escape
+
+    display.line(f"[yellow]will wait:[/yellow] {escape(hold.what)}")
+    if hold.where:
+        display.line(f"    where: {escape(hold.where)}")
+    display.line(f"    next:  {escape(sentence(hold.remedy))}")
 
 
 def new(folder: Annotated[Path, typer.Argument(help="Where the interview's files lie or will lie.")]) -> None:

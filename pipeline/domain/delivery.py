@@ -63,7 +63,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where a job's film was delivered: the folder's name in `deliver/`, and the hash of its manifest."""
+    """Where a job's film was delivered: the folder's name in `deliver/`, and its manifest's hash, which names it."""
 
     slug: str
     manifest_sha256: str

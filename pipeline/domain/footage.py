@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 
@@ -75,6 +76,7 @@ class AudioStream:
         time_base: length of the stream's clock tick in seconds.
         start: first sample's time in the file, in seconds after the file's first stream starts.
         duration: in seconds.
+        further_streams: how many more sound streams the file has, which are not used.
     """
 
     index: int
@@ -85,6 +87,7 @@ class AudioStream:
     time_base: Fraction
     start: Fraction
     duration: Fraction
+    further_streams: int = 0
 
     def __post_init__(self) -> None:
         if not self.channels_used or max(self.channels_used) >= self.channels:
@@ -99,19 +102,37 @@ class SourceFile:
         label: "file 1", "file 2"...: how it is named wherever its real name must not appear.
         sha256: of its bytes.
         size_bytes: its size.
-        container: demuxer name, for example "mov,mp4,m4a,3gp,3g2,mj2".
         source_range: where it lies on the source time axis; files lie end to end.
         video: its picture.
         audio: its sound.
+        shots: source times at which a new shot begins, ascending; the first picture begins none. None when they are
+            not known.
     """
 
     label: str
     sha256: str
     size_bytes: int
-    container: str
     source_range: TimeRange
     video: VideoStream
     audio: AudioStream
+    shots: tuple[Fraction, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if any(later <= earlier for earlier, later in pairwise(self.shots or ())):
+            raise ValueError("shots begin one after another")
+        if not all(self.source_range.contains(shot) for shot in self.shots or ()):
+            raise ValueError("shots begin inside their file")
+
+
+@dataclass(frozen=True, slots=True)
+class ShotStarts:
+    """When new shots begin in one file.
+
+    Attributes:
+        file_times: in seconds after the file's zero, ascending; the first picture begins none.
+    """
+
+    file_times: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,7 @@ class Settings:
     asked_protection: ProtectionLevel | None
     today: date
     draft: bool = False
+
+    def slug(self, job_id: str) -> str:
+        """What a job's delivery is called: the story's harmless code, else the job's id; never a title or a name."""
+        return self.story.code or job_id

@@ -53,10 +53,12 @@ class Source:
     Attributes:
         file: path relative to the story, or absolute; NFC or NFD as it stands on disk.
         role: "camera"; "sound" and "cutaway" are understood and refused by this version.
+        speaker: who speaks in it: the number of a speaker of the story, from 1, or a name; 0 or "" = not said.
     """
 
     file: str
     role: str = "camera"
+    speaker: int | str = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,15 +57,19 @@ class Sentence:
         id: "s" and at least four digits.
         words: in the order spoken; never empty.
         flags: doubts about it.
+        speaker: number of the story's speaker who says it, from 1; 0 = not known.
     """
 
     id: str
     words: tuple[Word, ...]
     flags: tuple[Flag, ...] = ()
+    speaker: int = 0
 
     def __post_init__(self) -> None:
         if not self.words:
             raise ValueError(f"sentence {self.id} has no words")
+        if self.speaker < 0:
+            raise ValueError(f"speakers are counted from 1, and sentence {self.id} has speaker {self.speaker}")
 
     @property
     def text(self) -> str:

@@ -83,3 +83,25 @@ class ReturnedCue:
     sentence_id: str | None
     source_text: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerLine:
+    """How a sentence read on a sheet that was handed out, before anybody corrected it there.
+
+    Attributes:
+        sentence_id: the sentence's sticky id.
+        text: its words.
+        speaker: who said it, as far as the program knew; see `Sentence.speaker`.
+    """
+
+    sentence_id: str
+    text: str
+    speaker: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """What a sheet was made of; a return is compared with it, so that a line nobody touched is no correction."""
+
+    lines: tuple[FormerLine, ...]

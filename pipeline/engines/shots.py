@@ -8,11 +8,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.domain.errors import MachineError
 from pipeline.domain.footage import VideoStream
-from pipeline.domain.timing import ZERO, TimeRange, frames_up, rounded
+from pipeline.domain.timing import ZERO, TimeRange, frames_up
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
 
@@ -33,8 +35,9 @@ come in several such steps (measured: 1.3 times each other at most), a cut amid 
 _ALONE_S = Fraction(1, 5)
 """How far "around" reaches: a picture that stands for less than this is no shot."""
 
-_MARGIN_S = 2
-"""Looked at before and after a stretch, so that its first and last pictures are judged like any other."""
+_MARGIN_S = 10
+"""Looked at before and after a stretch, so that its first and last pictures are judged like any other; a transport
+stream is entered at the key frame after the moment that was asked for."""
 
 _CHANGES = "changes.txt"
 
@@ -78,18 +81,21 @@ def find(
         )
         running.run(argv, expected=widened.duration, cwd=Path(folder), on_seconds=on_seconds)
         changes = read((Path(folder) / _CHANGES).read_text(encoding="utf-8"))
+    if not len(changes):
+        raise MachineError("no picture of the footage could be decoded", remedy="Copy the file from the camera again")
     cuts = cuts_in(changes, around=frames_up(_ALONE_S, video.frame_rate))
-    moments = (_moment(widened.start, int(changes["ticks"][index]), video) for index in cuts)
+    zero = _zero(source)
+    moments = (int(changes["ticks"][index]) * video.time_base - zero for index in cuts)
     return tuple(moment for moment in moments if within.contains(moment))
 
 
-def _moment(start: Fraction, ticks: int, video: VideoStream) -> Fraction:
-    """The time of the picture so many ticks after a start, on the grid of ticks that begins with the first picture.
+def _zero(source: Path) -> Fraction:
+    """The time stamp that counts as the file's zero, in seconds.
 
-    ffmpeg brings the start to a whole tick, so that its times are up to half a tick off.
+    It is not left to ffmpeg to take it off: in a transport stream it would take the first picture's.
     """
-    tick = video.time_base
-    return video.start + rounded((start + ticks * tick - video.start) / tick) * tick
+    with av.open(str(source.absolute()), options=dict(running.INPUT_GUARDS)) as container:
+        return Fraction(container.start_time or 0, av.time_base)
 
 
 def read(printed: str) -> Changes:

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.domain.errors import UsageError
+from pipeline.domain.errors import UsageError, nearest
 from pipeline.domain.presets import Preset, PresetKind, Show, SubtitleProfile, Target
 from pipeline.presets import tables
 
@@ -50,7 +50,12 @@ class PresetLibrary:
         targets = tuple(self.target(name) for name in (tuple(target_names) or show.targets))
         if len({target.name for target in targets}) != len(targets) or not targets:
             raise UsageError("a film has one or more targets, each once", remedy="Name each target once")
-        return Preset(show=show, targets=targets, subtitles=self.subtitles(show.subtitles))
+        reflowed = {
+            target.name: self.subtitles(target.subtitles)
+            for target in targets
+            if target.subtitles not in {"", show.subtitles}
+        }
+        return Preset(show, targets, self.subtitles(show.subtitles), reflowed)
 
     def _folders(self, kind: PresetKind) -> tuple[Path, ...]:
         return (self.own / kind, _bundled(kind)) if self.own is not None else (_bundled(kind),)
@@ -66,9 +71,7 @@ class PresetLibrary:
             path = folder / f"{name}.toml"
             if path.is_file() and path.stem == name:
                 return path
-        raise UsageError(
-            f'there is no preset "{name}" in presets/{kind}', remedy=tables.nearest(name, self.names(kind))
-        )
+        raise UsageError(f'there is no preset "{name}" in presets/{kind}', remedy=nearest(name, self.names(kind)))
 
 
 def _bundled(kind: PresetKind) -> Path:

@@ -32,7 +32,7 @@ class _SourceTable:
     file: str
     role: str = "camera"
     angle: str = ""
-    speaker: int | None = None
+    speaker: int | str = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _source(table: _SourceTable, *, where: str) -> Source:
             where=where,
             remedy='Lay that sound or picture under the camera file in your editing program, or keep role "camera"',
         )
-    return Source(table.file, table.role)
+    return Source(table.file, table.role, table.speaker)
 
 
 def _ranges(pairs: tuple[tuple[Time, Time], ...], *, key: str, where: str) -> tuple[TimeRange, ...]:

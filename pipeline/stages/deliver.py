@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -24,8 +24,9 @@ from pipeline.domain.transcript import LANGUAGES
 from pipeline.engines import film, thumbnail
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.engines.ffmpeg import binary
-from pipeline.rules.protecting import names_in_bytes
+from pipeline.rules.protecting import names_in_bytes, protection_of
 from pipeline.rules.uploading import THUMBNAIL
+from pipeline.rules.wording import counted
 from pipeline.workspace import artefacts, deliveries, files, hashing
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -42,22 +43,23 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
         "captions": job.hash_of(SubtitleTrack),
         "protection": job.hash_of(Protection),
+        "permission": _permission(settings),
         "story": settings.story,
         "colours": settings.preset.show.brand.colours,
-        "slug": _slug(job, settings),
+        "slug": settings.slug(job.id),
     }
 
 
-def _slug(job: Job, settings: Settings) -> str:
-    """The delivery's name: the story's harmless code, else the job's id; never a title or a name."""
-    return settings.story.code or job.id
+def _permission(settings: Settings) -> Protection:
+    """What may be shown by what people say now; what they said when the film was made is `job.load(Protection)`."""
+    return protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     protection = job.load(Protection)
     report = job.load(QcReport)
-    _require_permission(protection, report, taken_slug(job, settings))
-    slug = _slug(job, settings)
+    _require_permission(job, settings, protection, report)
+    slug = settings.slug(job.id)
     folder = job.home.deliver / slug
     films = [job.film_path(target.name) for target in settings.preset.targets]
     files.require_space(job.home.deliver, needed_bytes=sum(path.stat().st_size for path in films) + 10_000_000)
@@ -69,29 +71,78 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         _write_json(incoming / "upload.json", job.load(UploadPack))
         _write_report(incoming / "qc.json", report)
         _require_no_names(incoming, protection.hidden_names)
+        written = sorted(path.name for path in incoming.iterdir())
         artefacts.save(incoming / deliveries.MANIFEST, _manifest(incoming, settings))
-    delivery = Delivery(slug, hashing.sha256_of(folder / deliveries.MANIFEST))
+        # Before it is in place: after a crash in between, nobody would know whose it is.
+        record = job.save(Delivery(slug, deliveries.manifest_sha256(incoming)))
     progress.note(f"delivered as {slug}")
-    return (job.save(delivery), *sorted(folder.iterdir()))
+    _tell_of_others(folder, progress)
+    return (record, *(folder / name for name in (*written, deliveries.MANIFEST)))
 
 
-def taken_slug(job: Job, settings: Settings) -> tuple[str, ...]:
-    """Why the film may not take the place of another one, in plain words; empty when nobody's film stands there."""
-    slug = _slug(job, settings)
-    return tuple(
-        f'job {other.id} was delivered as "{slug}" already: write another code in story.toml, '
-        "or delete that job's folder when this film is to replace its film"
-        for other in job.home.delivered_as(slug)
+def holds_at_the_door(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """Why the film may not be put where it belongs; empty when it may."""
+    return (*_place_taken(job, settings), *_left_behind(job, settings))
+
+
+def _place_taken(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """That another film, or somebody's files, lie where this film is to be delivered."""
+    folder = job.home.deliver / settings.slug(job.id)
+    owners = job.home.delivered_as(folder.name)
+    found = [
+        Held(
+            f"job {other.id} was delivered under this code already",
+            where=str(folder),
+            remedy="Write another code in story.toml, or delete that job's folder when this film replaces its film",
+        )
+        for other in owners
         if other.id != job.id
+    ]
+    if not owners and folder.is_dir() and any(folder.iterdir()) and not deliveries.manifest_sha256(folder):
+        found.append(
+            Held(
+                "there are files of somebody's where the film is to be delivered",
+                where=str(folder),
+                remedy="Move them to another folder, and run the same command again",
+            )
+        )
+    return tuple(found)
+
+
+def _left_behind(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """That the film lies in `deliver/` under an earlier code, perhaps with what may no longer be shown."""
+    folder = job.home.delivery_of(job)
+    if folder is None or folder.name == settings.slug(job.id):
+        return ()
+    return (
+        Held(
+            "this film was delivered under another code before, and still lies there",
+            where=str(folder),
+            remedy="Delete that folder, take the film down where it was published if it may no longer be shown, and "
+            "run the same command again; or write the old code in story.toml",
+        ),
     )
 
 
-def _require_permission(protection: Protection, report: QcReport, taken: Sequence[str]) -> None:
-    """Ask both gates once more, at the door, and never put one interview's film in the place of another's."""
-    if not protection.deliverable:
-        raise Held("; ".join(protection.holds), remedy="Then run the same command again", waiting_for="producer")
-    if taken:
-        raise Held("; ".join(taken), remedy="Then run the same command again", waiting_for="editor")
+def _require_permission(job: Job, settings: Settings, protection: Protection, report: QcReport) -> None:
+    """Ask all gates once more, at the door.
+
+    Args:
+        job: whose film it is.
+        settings: what people say now.
+        protection: what was decided before the film was made.
+        report: what the check found.
+    """
+    permission = _permission(settings)
+    if not permission.deliverable:
+        raise Held("; ".join(permission.holds), remedy="Then run the same command again", waiting_for="producer")
+    if permission != protection:
+        raise Held(
+            "what may be shown was decided otherwise while the film was made",
+            remedy="Run the same command again: the film is made anew",
+        )
+    for hold in holds_at_the_door(job, settings):
+        raise hold
     if report.verdict != "pass":
         raise CheckFailed("the film failed its checks", remedy="Run the same command again and read what failed")
 
@@ -145,6 +196,13 @@ def _write_report(path: Path, report: QcReport) -> None:
     files.write_text(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
 
+def _tell_of_others(folder: Path, progress: Progress) -> None:
+    """Say that a person should look at what people put into the delivery: it may be older than the film."""
+    count = sum(1 for path in deliveries.others_in(folder) if not path.name.startswith("."))
+    if count:
+        progress.note(f"{counted(count, 'file')} that somebody put into the delivery stayed there: see what they show")
+
+
 def _require_no_names(folder: Path, names: tuple[HiddenName, ...]) -> None:
     """Search every delivered byte, and every file's name, for the names that must not be there.
 
@@ -154,13 +212,12 @@ def _require_no_names(folder: Path, names: tuple[HiddenName, ...]) -> None:
     found: list[str] = []
     for path in sorted(folder.iterdir()):
         compressed = path.suffix in _COMPRESSED
-        found += [f"{path.name}: {whose}" for whose in names_in_bytes(path.name.encode(), names, compressed=False)]
+        found += [f"a file's name: {whose}" for whose in names_in_bytes(path.name.encode(), names, compressed=False)]
+        place = "the film" if path.suffix == ".mp4" else path.name
         with path.open("rb") as file:
             tail = b""
             while block := file.read(_BLOCK_BYTES):
-                found += [
-                    f"{path.name}: {whose}" for whose in names_in_bytes(tail + block, names, compressed=compressed)
-                ]
+                found += [f"{place}: {whose}" for whose in names_in_bytes(tail + block, names, compressed=compressed)]
                 tail = block[-_OVERLAP_BYTES:]
     if found:
         raise CheckFailed(
@@ -179,4 +236,4 @@ def _manifest(folder: Path, settings: Settings) -> Manifest:
     )
 
 
-STAGE = Stage("deliver", 1, "Deliver", _shaped_by, _run)
+STAGE = Stage("deliver", 2, "Deliver", _shaped_by, _run)

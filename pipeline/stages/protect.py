@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.domain.errors import Held
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
-from pipeline.domain.subtitles import SubtitleTrack
-from pipeline.rules.protecting import names_in_texts, protection_of
+from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
+from pipeline.rules.protecting import names_in_captions, names_in_texts, protection_of
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -18,7 +18,7 @@ from pipeline.workspace.stage import Progress, Stage
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     story = settings.story
     return {
-        "captions": job.hash_of(SubtitleTrack),
+        "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "story": story,
         "asked": settings.asked_protection,
         "today": settings.today,
@@ -34,11 +34,17 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
             remedy="When that is settled, run the same command again",
             waiting_for="producer",
         )
-    named = names_in_texts(_public_texts(settings.story, job.load(SubtitleTrack)), protection.hidden_names)
-    if named:
+    tracks = (job.load(SubtitleTrack), *job.load(ReflowedSubtitles).tracks.values())
+    found = [
+        *names_in_texts(_public_texts(settings.story), protection.hidden_names),
+        *(place for track in tracks for place in names_in_captions(track, protection.hidden_names)),
+    ]
+    if found:
         raise Held(
-            f"a hidden name would be shown: {'; '.join(named)}",
-            remedy="Take it out of the sheets or the story, or drop the sentence where it is spoken; then run again",
+            f"a hidden name would be shown: {'; '.join(dict.fromkeys(found))}",
+            remedy="Take it out of the sheets or the story, or drop the sentence where it is spoken, and run again. "
+            "Spaces and marks do not count, so it may stand across words that mean something else, "
+            'as "An Na" stands in "can name": then write that in other words',
             waiting_for="producer",
         )
     level = protection.level.word if protection.level is not None else "none"
@@ -46,9 +52,9 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     return (saved,)
 
 
-def _public_texts(story: Story, track: SubtitleTrack) -> dict[str, str]:
-    """Every text of the film and its upload, by the place a message names."""
-    texts = {
+def _public_texts(story: Story) -> dict[str, str]:
+    """Every text of the film and its upload but the captions, by the place a message names."""
+    return {
         "code": story.code,
         "title": f"{story.title.ko}\n{story.title.en}",
         "description": f"{story.description.ko}\n{story.description.en}",
@@ -60,10 +66,6 @@ def _public_texts(story: Story, track: SubtitleTrack) -> dict[str, str]:
             f"{item.pseudonym.ko}\n{item.pseudonym.en}\n{item.role.ko}\n{item.role.en}" for item in story.speakers
         ),
     }
-    for cue in track.cues:
-        for sentence_id in cue.sentence_ids:
-            texts[sentence_id] = f"{texts.get(sentence_id, '')} {' '.join(cue.ko)} {' '.join(cue.en)}"
-    return texts
 
 
-STAGE = Stage("protect", 1, "Ask what may be shown", _shaped_by, _run)
+STAGE = Stage("protect", 2, "Ask what may be shown", _shaped_by, _run)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList
-from pipeline.domain.errors import Held, UsageError
+from pipeline.domain.errors import Held
 from pipeline.domain.footage import Footage
 from pipeline.domain.settings import Settings
-from pipeline.domain.transcript import NAMES, Language, Sentence, Transcript, other
-from pipeline.domain.translation import TranslatedLine, Translation
+from pipeline.domain.transcript import Language, Sentence, Transcript, other
+from pipeline.domain.translation import SheetOrigin, Translation
 from pipeline.engines import film, fonts, sheet_files
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.translators import TRANSLATORS
 from pipeline.engines.translators.base import TranslationRequest
 from pipeline.rules import drawing, render_planning, sheets
-from pipeline.rules.cues import spoken_in
 from pipeline.rules.render_planning import Tools
+from pipeline.rules.spoken import spoken_in
+from pipeline.rules.translating import Left, superseded, what_to_do, why_held
 from pipeline.rules.wording import counted
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
@@ -28,9 +31,23 @@ from pipeline.workspace.stage import Progress, Stage
 _PREVIEW_HEIGHT_PX = 360
 
 
-def sheet_name(language: Language) -> str:
-    """How the sheet in this language is called, in `draft/`, in `edits/` and beside the story."""
-    return f"translation.{language}.srt"
+def sheet_name(language: Language, number: int = 1) -> str:
+    """How a sheet in this language is called, in `draft/`, in `edits/` and beside the story.
+
+    What is still to be written after a sheet came back goes on a second one, then on a third: nothing a person wrote
+    is overwritten.
+    """
+    return f"translation.{language}.srt" if number == 1 else f"translation.{language}.{number}.srt"
+
+
+def _came_back(job: Job, language: Language) -> dict[int, Path]:
+    """The sheets that people sent, by their number, the oldest first."""
+    pattern = re.compile(rf"translation\.{language}\.(\d+)\.srt")
+    folders = (*job.hand_outs.returns, job.hand_outs.draft)
+    there = [match for folder in folders for path in folder.glob("*.srt") if (match := pattern.fullmatch(path.name))]
+    numbers = sorted({1, *(int(match[1]) for match in there)})
+    found = ((number, job.people_file(sheet_name(language, number))) for number in numbers)
+    return {number: path for number, path in found if path is not None}
 
 
 def _language(job: Job) -> Language:
@@ -41,7 +58,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "transcript": job.hash_of(Transcript),
         "cut": job.hash_of(EditDecisionList),
-        "people": job.hashes_of_people_files(sheet_name(_language(job))),
+        "people": [job.hash_if_there(path) for path in _came_back(job, _language(job)).values()],
         "translator": settings.preset.show.translator,
     }
 
@@ -49,80 +66,74 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     transcript, cut = job.load(Transcript), job.load(EditDecisionList)
     language = other(transcript.language)
-    heard = tuple(dict.fromkeys(spoken.sentence.id for spoken in spoken_in(cut, transcript)))
-    sentences = tuple(item for item in transcript.sentences if item.id in heard)
-    returned = job.people_file(sheet_name(language))
-    matched = sheets.matched(transcript.sentences, sheet_files.read(returned) if returned else ())
-    lines = {line.sentence_id: line for line in _by_machine(sentences, transcript.language, settings)}
-    lines |= {line.sentence_id: line for line in matched.lines}
-    missing = [item.id for item in sentences if item.id not in lines]
-    unseen = [item.id for item in sentences if item.id in lines and lines[item.id].origin == "machine"]
-    if missing or unseen or matched.unplaced:
-        _hold(job, settings, sentences, lines, language, came_back=returned is not None, unplaced=matched.unplaced)
+    heard = {spoken.sentence.id for spoken in spoken_in(cut, transcript)}
+    sentences = [item for item in transcript.sentences if item.id in heard]
+    came_back = _came_back(job, language)
+    returned = _matched(job, transcript, came_back)
+    found = sheets.gathered([(came_back[number].name, sheet) for number, sheet in returned.items()])
+    by_people = {line.sentence_id: line for line in found.lines}
+    left = [item for item in sentences if item.id not in by_people]
+    if left or found.unplaced:
+        _hold(job, settings, Left(transcript.language, len(sentences), left, returned, found), came_back)
     translation = Translation(
         time_base=transcript.time_base,
         language=language,
         engine=settings.preset.show.translator,
-        lines=tuple(lines[item.id] for item in sentences),
+        lines=tuple(by_people[item.id] for item in sentences),
     )
     progress.note(f"{counted(len(translation.lines), 'sentence')} translated")
+    if unused := superseded(tuple(returned.values()), found):
+        progress.note(f"{counted(unused, 'older text')} not used: the words above were changed, and newer texts count")
     return (job.save(translation),)
 
 
-def _by_machine(sentences: Sequence[Sentence], spoken: Language, settings: Settings) -> list[TranslatedLine]:
-    """What the show's translator gives; nothing, when it is a person."""
-    name = settings.preset.show.translator
-    if name not in TRANSLATORS:
-        raise UsageError(f'there is no translator "{name}"', remedy=f"Write one of: {', '.join(sorted(TRANSLATORS))}")
+def _matched(job: Job, transcript: Transcript, came_back: Mapping[int, Path]) -> dict[int, sheets.Matched]:
+    """What each sheet gave, by its number."""
+    names = {sheet_name(other(transcript.language)), *(path.name for path in came_back.values())}
+    former = [line for name in names for origin in job.hand_outs.given(name, SheetOrigin) for line in origin.lines]
+    return {
+        number: sheets.matched(transcript.sentences, sheet_files.read(path), former=former)
+        for number, path in came_back.items()
+    }
+
+
+def _by_machine(sentences: Sequence[Sentence], spoken: Language, settings: Settings) -> dict[str, str]:
+    """What the show's translator gives, by the sentence's id; nothing, when it is a person."""
+    if not sentences:
+        return {}
     request = TranslationRequest(tuple(item.text for item in sentences), spoken, other(spoken))
-    texts = TRANSLATORS[name](request)
-    return [
-        TranslatedLine(item.id, item.text, text, "machine") for item, text in zip(sentences, texts, strict=True) if text
-    ]
+    texts = TRANSLATORS[settings.preset.show.translator](request)
+    return {item.id: text for item, text in zip(sentences, texts, strict=True) if text}
 
 
-def _hold(
-    job: Job,
-    settings: Settings,
-    sentences: Sequence[Sentence],
-    lines: Mapping[str, TranslatedLine],
-    language: Language,
-    *,
-    came_back: bool,
-    unplaced: Sequence[str],
-) -> None:
-    """Hand out the sheet, with what is there already, and a preview; then wait for a person.
+def _hold(job: Job, settings: Settings, left: Left, came_back: Mapping[int, Path]) -> None:
+    """Hand out what is left, with what is there already, and a preview; then wait for a person.
 
     A machine's lines stand in the sheet for a person to correct; only what comes back on a person's sheet is used.
+    What has room on a sheet that came back is not handed out again.
 
     Raises:
         Held: always.
     """
-    sheet = [
-        replace(line, text=lines[line.sentence_id].text if line.sentence_id in lines else "")
-        for line in sheets.sheet_of(sentences)
-    ]
-    path = job.hand_out(sheet_name(language), sheet_files.text_of(sheet))
+    by_machine = _by_machine(left.blank, left.spoken, settings)
+    number = left.sheet_with_room
+    place = came_back[number] if number is not None and not by_machine else None
+    path = place or _hand_out(job, left, by_machine)
     _make_preview(job, settings)
-    name = NAMES[language]
-    missing = [item.id for item in sentences if item.id not in lines]
-    unseen = [item.id for item in sentences if item.id in lines and lines[item.id].origin == "machine"]
-    reasons = [f"{len(missing)} of {counted(len(sentences), 'sentence')} without {name} text"] if missing else []
-    reasons += [f"{counted(len(unseen), 'sentence')} by a machine that no person has looked at"] if unseen else []
-    if came_back:
-        reasons += [f"missing: {', '.join(missing)}"] if missing else []
-        reasons += unplaced
     raise Held(
-        f"the {name} sheet is to be written: {'; '.join(reasons)}"
-        if not came_back
-        else f"the {name} sheet that came back is not complete: {'; '.join(reasons)}",
+        why_held(left, by_machine),
         where=str(path),
-        remedy=(
-            f"Write the {name} under each line of that file (draft/preview.mp4 beside it shows the film), "
-            f"save it as {path.name} in the job's folder edits/ or beside story.toml, and run the same command again"
-        ),
+        remedy=what_to_do(left, sheet=path.name, fresh=place is None),
         waiting_for="translator",
     )
+
+
+def _hand_out(job: Job, left: Left, by_machine: Mapping[str, str]) -> Path:
+    """Write a sheet of what is left; gives where it lies."""
+    number = next(number for number in count(1) if number not in left.returned)
+    sheet = sheets.translation_sheet(left.sentences, texts=by_machine, unsure=left.unsure)
+    name = sheet_name(other(left.spoken), number)
+    return job.hand_out(name, sheet_files.text_of(sheet), about=sheets.origin_of(left.sentences))
 
 
 def _make_preview(job: Job, settings: Settings) -> None:
@@ -172,4 +183,4 @@ def _make_preview(job: Job, settings: Settings) -> None:
     files.write_text(made_for, rough.program_base.id)
 
 
-STAGE = Stage("translate", 1, "Put it into the other language", _shaped_by, _run)
+STAGE = Stage("translate", 2, "Put it into the other language", _shaped_by, _run)

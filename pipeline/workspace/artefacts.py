@@ -15,10 +15,13 @@ from pipeline.workspace.files import write_text
 Value = TypeVar("Value")
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
-VERSIONS: dict[str, int] = {}
+VERSIONS: dict[str, int] = {"Footage": 2, "Transcript": 2}
 """Schema name to its present version, where that is above 1."""
 
-UPGRADES: dict[tuple[str, int], Upgrade] = {}
+UPGRADES: dict[tuple[str, int], Upgrade] = {
+    ("Footage", 1): lambda document: document,  # files got their shots, and none were known
+    ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
+}
 """(schema name, version) to the function that makes the next version of such a document."""
 
 
@@ -40,9 +43,17 @@ def load(path: Path, kind: type[Value]) -> Value:
     schema, version = kind.__name__, VERSIONS.get(kind.__name__, 1)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except FileNotFoundError as error:
         raise InputRefused(
-            "this file of the job cannot be read", where=str(path), remedy="Run the same command again with --redo"
+            "this file of the job is not there", where=str(path), remedy="Run `vignette make` on the interview again"
+        ) from error
+    except OSError as error:
+        raise InputRefused(
+            f"this file of the job cannot be read ({error.strerror})", where=str(path), remedy="Check your permissions"
+        ) from error
+    except ValueError as error:
+        raise InputRefused(
+            "this file of the job cannot be read: it is damaged", where=str(path), remedy="Delete it and run again"
         ) from error
     if not isinstance(document, dict) or document.pop("schema", None) != schema:
         raise InputRefused(f"this file holds no {schema}", where=str(path), remedy="Delete it and run again")

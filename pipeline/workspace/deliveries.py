@@ -1,10 +1,14 @@
-"""Puts a delivery in place so that the old one or the new one is there, never a mix; tidies up after a crash."""
+"""Puts a delivery in place so that the old one or the new one is there, never a mix; tidies up after a crash.
+
+What people put into a delivery's folder themselves is theirs: it goes over into the new one.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
@@ -13,7 +17,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.workspace import files
+from pipeline.workspace import files, hashing
 
 MANIFEST = "manifest.json"
 """Written last: a folder without one is no delivery."""
@@ -41,7 +45,33 @@ def replacing(folder: Path) -> Iterator[Path]:
         _swap(incoming, folder)
         files.sync(folder.parent)
     finally:
-        shutil.rmtree(incoming, ignore_errors=True)
+        _discard(incoming, folder)
+
+
+def manifest_sha256(folder: Path) -> str:
+    """The hash of the delivery's manifest, by which it is known; "" when it has none."""
+    path = folder / MANIFEST
+    return hashing.sha256_of(path) if path.is_file() else ""
+
+
+def others_in(folder: Path) -> tuple[Path, ...]:
+    """What somebody else put into a delivery: all that its manifest does not list; nothing, when it has none."""
+    try:
+        listed = {str(item["name"]) for item in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]}
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+    return tuple(path for path in sorted(folder.iterdir()) if path.name not in listed | {MANIFEST})
+
+
+def _discard(old: Path, folder: Path) -> None:
+    """Remove an old or half-written delivery; what is somebody else's in it goes to the one that is there now.
+
+    A file that bears the name of one of the new delivery's gives way to it.
+    """
+    for path in others_in(old):
+        if folder.is_dir() and not (folder / path.name).exists():
+            path.rename(folder / path.name)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _swap(incoming: Path, folder: Path) -> None:
@@ -53,7 +83,7 @@ def _swap(incoming: Path, folder: Path) -> None:
     outgoing = folder.with_name(f"{_OUTGOING}{uuid.uuid4().hex[:8]}-{folder.name}")
     folder.rename(outgoing)
     incoming.rename(folder)
-    shutil.rmtree(outgoing, ignore_errors=True)
+    _discard(outgoing, folder)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -102,4 +132,4 @@ def _undo(leftover: Path, folder: Path) -> None:
     if leftover.name.startswith(_OUTGOING) and (leftover / MANIFEST).is_file() and not folder.exists():
         leftover.rename(folder)
     else:
-        shutil.rmtree(leftover, ignore_errors=True)
+        _discard(leftover, folder)

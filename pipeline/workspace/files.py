@@ -106,8 +106,12 @@ def require_space(folder: Path, *, needed_bytes: int) -> None:
 
 _FULL = ("the disk is full", "Make room (the folder cache/ is always safe to delete) and run the same command again")
 _LOCKED = (
-    "this place cannot be written to",
-    "Give yourself permission to write there, or choose another folder with VIGNETTE_HOME",
+    "there is no permission to read or write this",
+    "Give yourself permission; if the home folder is meant, VIGNETTE_HOME may name another one",
+)
+_READ_ONLY = (
+    "this disk can be read but not written to",
+    "Choose a folder on another disk with VIGNETTE_HOME",
 )
 _IN_THE_WAY = (
     "a file stands where a folder should be, or the other way round",
@@ -118,7 +122,7 @@ _REFUSALS = {
     errno.EDQUOT: _FULL,
     errno.EACCES: _LOCKED,
     errno.EPERM: _LOCKED,
-    errno.EROFS: _LOCKED,
+    errno.EROFS: _READ_ONLY,
     errno.ENOTDIR: _IN_THE_WAY,
     errno.EISDIR: _IN_THE_WAY,
     errno.EEXIST: _IN_THE_WAY,

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
 from pipeline.domain.delivery import Delivery
-from pipeline.domain.errors import UsageError
-from pipeline.workspace import artefacts
+from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.workspace import artefacts, deliveries
 from pipeline.workspace.hashing import HashMemory
 from pipeline.workspace.job import Job, JobRecord, SourceEntry
 
@@ -70,11 +70,21 @@ class Home:
         return HashMemory(self.local / "hashes.sqlite")
 
     def all_jobs(self) -> tuple[Job, ...]:
-        """Every job, by id."""
-        if not self.jobs.is_dir():
-            return ()
-        records = sorted(self.jobs.glob("*/job.json"))
-        return tuple(Job(self, artefacts.load(path, JobRecord)) for path in records)
+        """Every job, by id; those of which the record cannot be read are left out."""
+        return tuple(job for path in self._records() if (job := self._job_at(path)))
+
+    def unreadable_records(self) -> tuple[Path, ...]:
+        """The records of jobs that `all_jobs` leaves out: damaged, or written by a newer version."""
+        return tuple(path for path in self._records() if self._job_at(path) is None)
+
+    def _records(self) -> tuple[Path, ...]:
+        return tuple(sorted(self.jobs.glob("*/job.json"))) if self.jobs.is_dir() else ()
+
+    def _job_at(self, path: Path) -> Job | None:
+        try:
+            return Job(self, artefacts.load(path, JobRecord))
+        except (InputRefused, UsageError):
+            return None
 
     def job(self, word: str) -> Job:
         """The job that an id, the beginning of one, a story's code, or a job's folder names.
@@ -95,34 +105,50 @@ class Home:
         return found[0]
 
     def delivered_as(self, slug: str) -> tuple[Job, ...]:
-        """The jobs whose film was delivered under this name and is still there."""
-        if not (self.deliver / slug).is_dir():
+        """The jobs whose film lies under this name in `deliver/`.
+
+        The manifest tells whose it is; when it is of none of the jobs that delivered there, any of them may be meant.
+        """
+        folder = self.deliver / slug
+        if not folder.is_dir():
             return ()
-        return tuple(job for job in self.all_jobs() if self.delivery_of(job) == self.deliver / slug)
+        claims = [(job, claim) for job in self.all_jobs() if (claim := _claim(job)) and claim.slug == slug]
+        owners = tuple(job for job, claim in claims if claim.manifest_sha256 == deliveries.manifest_sha256(folder))
+        return owners or tuple(job for job, _ in claims)
 
     def delivery_of(self, job: Job) -> Path | None:
         """The folder with the job's delivered film, which outlives what is decided later; None when it has none."""
-        if not job.artefact_path(Delivery).is_file():
+        claim = _claim(job)
+        folder = self.deliver / claim.slug if claim else None
+        if claim is None or folder is None or not folder.is_dir():
             return None
-        folder = self.deliver / job.load(Delivery).slug
-        return folder if folder.is_dir() else None
+        is_own = claim.manifest_sha256 == deliveries.manifest_sha256(folder)
+        return folder if is_own or job.id in {item.id for item in self.delivered_as(claim.slug)} else None
 
-    def job_for(self, sources: Sequence[Path], *, beside: Path | None) -> Job:
-        """The job made of exactly these files' contents: the one there is, or a new one.
+    def entries_of(self, sources: Sequence[Path]) -> tuple[SourceEntry, ...]:
+        """The files with their contents' hashes; each is read once from end to end, and then remembered."""
+        return tuple(SourceEntry(str(path.absolute()), self.hashes.sha256(path)) for path in sources)
+
+    def job_made_of(self, entries: Sequence[SourceEntry]) -> Job | None:
+        """The job made of exactly these contents, wherever the files lie; None when there is none."""
+        hashes = [entry.sha256 for entry in entries]
+        return next((job for job in self.all_jobs() if [item.sha256 for item in job.record.sources] == hashes), None)
+
+    def job_for(self, entries: tuple[SourceEntry, ...], *, beside: Path | None) -> Job:
+        """The job made of exactly these contents: the one there is, or a new one.
 
         Args:
-            sources: the footage, in source time order.
+            entries: the footage, in source time order.
             beside: the folder of this interview, where people may put sheets; None for none.
         """
         folder = str(beside.absolute()) if beside else ""
-        entries = tuple(SourceEntry(str(path.absolute()), self.hashes.sha256(path)) for path in sources)
-        hashes = [entry.sha256 for entry in entries]
-        for job in self.all_jobs():
-            if [entry.sha256 for entry in job.record.sources] == hashes:
-                return self._saved(JobRecord(job.id, entries, folder), before=job.record)
-        return self._saved(JobRecord(f"v-{secrets.token_hex(4)}", entries, folder), before=None)
+        found = self.job_made_of(entries)
+        if found is None:
+            return self.noted(JobRecord(f"v-{secrets.token_hex(4)}", entries, folder), before=None)
+        return self.noted(replace(found.record, sources=entries, beside=folder), before=found.record)
 
-    def _saved(self, record: JobRecord, *, before: JobRecord | None) -> Job:
+    def noted(self, record: JobRecord, *, before: JobRecord | None) -> Job:
+        """The job with this record, which is written down, in its private folder, unless it is as before."""
         job = Job(self, record)
         if record != before:
             self.jobs.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
@@ -130,6 +156,11 @@ class Home:
             job.edits.mkdir(exist_ok=True)
             job.save(record)
         return job
+
+
+def _claim(job: Job) -> Delivery | None:
+    """What the job remembers of its delivery; None when it delivered nothing."""
+    return job.load(Delivery) if job.artefact_path(Delivery).is_file() else None
 
 
 def home_from_environment() -> Home:

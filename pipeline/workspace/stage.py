@@ -32,6 +32,11 @@ class Silent:
 
 
 Run = Callable[[Job, Settings, Progress], tuple[Path, ...]]
+Forget = Callable[[Job], None]
+
+
+def keeps_nothing(job: Job) -> None:
+    """Forget nothing: the stage keeps nothing beside what it wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Spread:
 
     pieces: Callable[[Job, Settings], tuple[str, ...]]
     make: Callable[[Job, Settings, str, Progress], None]
-    forget: Callable[[Job], None]
+    forget: Forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Stage:
         shaped_by: everything else its result depends on, as JSON-able values; hashed into its key.
         run: does the work and gives the files it wrote.
         spread: pieces to make before `run`; None when there are none.
+        forget: removes what the stage keeps to save itself work (pieces aside), so that it is done from the start.
     """
 
     name: str
@@ -68,3 +74,4 @@ class Stage:
     shaped_by: Callable[[Job, Settings], Mapping[str, object]]
     run: Run
     spread: Spread | None = None
+    forget: Forget = keeps_nothing

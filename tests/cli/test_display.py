@@ -45,3 +45,9 @@ def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         display.line("a line")
         display.done(STEPS[0])
     assert capsys.readouterr() == ("", "")
+
+
+def test_work_of_which_the_end_is_unknown_leaves_nothing_behind(capsys: pytest.CaptureFixture[str]) -> None:
+    with Display(quiet=False) as display, display.busy("Read the footage"):
+        display.line("said meanwhile")
+    assert capsys.readouterr().err == "said meanwhile\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engines import process
-from tests.interview import STORY
+from tests.interview import STORY, write
 from tests.studio import Studio
 
 NAMES = ("한바다", "Han Bada", "다시 바다를", "The Sea Again", "talking.mp4")
@@ -54,6 +54,37 @@ def test_one_job_can_be_asked_for(held: Studio, word: str) -> None:
     assert held.job.id in ran.out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_status_tells_of_a_job_whose_story_was_saved_by_another_editor(
+    studio: Studio, talking: Path, encoding: str
+) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    studio.job.story_file.write_bytes(STORY.encode(encoding))
+    ran = studio.vignette("status")
+    assert ran.code == 0
+    assert f"{studio.job.id}  다시 바다를 | The Sea Again" in ran.out
+
+
+def test_status_of_a_run_that_was_to_stop_early_says_how_to_go_on(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    assert (
+        "  the run was to end after this stage.\n  next: Run `vignette make` to go on.\n"
+        in studio.vignette("status").out
+    )
+
+
+def test_a_job_with_a_damaged_record_is_named_and_the_others_go_on(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    damaged = write(studio.home.jobs / "v-00000000" / "job.json", "{")
+    for arguments in (["make", studio.folder, "--until", "intake"], ["status"], ["status", "--json"]):
+        ran = studio.vignette(*arguments)
+        assert ran.code == 0, ran.said
+        assert f"the job is left out: {damaged}" in ran.err
+    assert [item["id"] for item in json.loads(ran.out)] == [studio.job.id]
+
+
 def test_a_home_without_jobs_says_how_to_begin(studio: Studio) -> None:
     assert "vignette make" in studio.vignette("status").out
     assert json.loads(studio.vignette("status", "--json").out) == []
@@ -62,12 +93,13 @@ def test_a_home_without_jobs_says_how_to_begin(studio: Studio) -> None:
 def test_explain_tells_why_a_moment_was_kept_or_cut(studio: Studio, talking: Path) -> None:
     studio.arrange(talking, story=STORY.replace('show = "tiny"', 'show = "tiny"\ndrop = [["0:10.5", "0:14"]]'))
     assert studio.make("--until", "subtitle").code == 0
-    assert "nothing is said before" in studio.vignette("explain", "blue-kite", "0:00.5").out
+    assert "silence before the first sound" in studio.vignette("explain", "blue-kite", "0:00.5").out
     assert "the story says drop" in studio.vignette("explain", "blue-kite", "11").out
     kept = studio.vignette("explain", "blue-kite", "0:02.5").out
     assert "kept: film 00:00:01.000" in kept
     assert "sentence s0001: 안녕하세요, 반갑습니다." in kept
     assert "caption 1" in kept
+    assert "it begins with a new picture near its first word (subtitle-shot-change)" in kept
     assert len(studio.vignette("explain", "blue-kite").out.splitlines()) > 3
 
 

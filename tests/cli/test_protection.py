@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.workspace.lease import leased
 from tests import clips, interview
 from tests.clips import Clip
 from tests.interview import SAID, STORY
@@ -58,6 +59,46 @@ def test_a_film_delivered_before_a_stricter_level_is_named_for_taking_down(studi
     assert str(studio.delivery()) in ran.err
     assert "take the film down" in ran.err
     assert f"delivered before, and still there: {studio.delivery()}" in studio.vignette("status").out
+
+
+def test_a_draft_delivers_no_older_film(studio: Studio, talking: Path) -> None:
+    """It shows the true name, which is hidden by now."""
+    studio.arrange(talking)
+    assert studio.make().code == 0
+    manifest = (studio.delivery() / "manifest.json").read_bytes()
+    interview.write(studio.folder / "story.toml", HIDDEN_STORY)
+    for stage in ("check", "deliver"):
+        ran = studio.make("--draft", "--until", stage)
+        assert ran.code == 2
+        assert "a draft is not delivered" in ran.err
+    assert (studio.delivery() / "manifest.json").read_bytes() == manifest
+
+
+def test_a_job_named_by_its_id_goes_on_with_no_old_story(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "cut").code == 0
+    interview.write(studio.folder / "story.toml", at_level("covered"))
+    ran = studio.vignette("make", "--job", studio.job.id)
+    assert ran.code == 6
+    assert "the story was changed since this job read it" in ran.err
+    assert str(studio.folder / "story.toml") in ran.err
+    assert studio.make("--until", "cut").code == 0
+    ran = studio.vignette("make", "--job", studio.job.id)
+    assert ran.code == 6
+    assert "cannot do yet" in ran.err
+    assert studio.nothing_delivered()
+
+
+def test_a_story_stays_as_it_was_while_a_program_works_with_it(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    before = studio.job.story_file.read_bytes()
+    interview.write(studio.folder / "story.toml", HIDDEN_STORY)
+    with leased(studio.job):
+        assert studio.make().code == 7
+        assert studio.job.story_file.read_bytes() == before
+    assert studio.make("--until", "intake").code == 0
+    assert studio.job.story_file.read_text(encoding="utf-8") == HIDDEN_STORY
 
 
 @pytest.mark.parametrize(
@@ -127,6 +168,17 @@ def test_a_hidden_name_in_a_caption_is_held_and_its_sentence_named(
     assert "s0002 holds the name of speaker 1" in ran.err
     assert not holds_name(ran.err.encode())
     assert studio.nothing_delivered()
+
+
+def test_a_hidden_name_that_two_captions_part_is_held(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=HIDDEN_STORY)
+    english = ["My name is Han.", "Bada, as the sea.", SAID[2].en]
+    interview.write(studio.folder / "translation.en.srt", interview.sheet(texts=english))
+    ran = studio.make()
+    assert ran.code == 6
+    assert "s0001 and s0002 hold the name of speaker 1" in ran.err
+    assert 'as "An Na" stands in "can name": then write that in other words' in ran.err
+    assert not holds_name(ran.err.encode())
 
 
 def holds_name(content: bytes) -> bool:

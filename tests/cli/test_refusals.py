@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -192,6 +193,42 @@ def test_a_story_in_no_known_encoding_is_refused(studio: Studio, talking: Path) 
 def test_a_wrong_argument_is_refused(studio: Studio, talking: Path, arguments: list[str], says: str) -> None:
     studio.arrange(talking)
     assert_refused(studio, studio.make(*arguments), code=2, says=says)
+
+
+def test_a_story_without_its_footage_is_refused(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    ran = studio.vignette("make", "--job", studio.job.id, "--story", studio.folder / "story.toml")
+    assert_refused(studio, ran, code=2, says="--story was given and no footage")
+
+
+def test_footage_of_another_job_leaves_no_job_behind(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    other = clips.film(studio.root / "other.mp4", Clip(duration_s=3, spoken=((1, 2),)))
+    ran = studio.vignette("make", other, "--job", studio.job.id)
+    assert_refused(studio, ran, code=2, says="belongs to another job, or to none yet")
+    assert len(studio.home.all_jobs()) == 1
+
+
+def test_new_without_anybody_to_answer_is_refused(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    ran = studio.vignette("new", studio.folder)
+    assert_refused(studio, ran, code=2, says="nobody answers the questions")
+    assert not studio.folder.exists()
+
+
+class Interrupted:
+    """A terminal at which somebody presses Ctrl-C instead of answering."""
+
+    def readline(self) -> str:
+        raise KeyboardInterrupt
+
+
+def test_new_can_be_stopped(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert studio.vignette("new", studio.folder).code == 130
+    assert not studio.folder.exists()
 
 
 @pytest.mark.parametrize("arguments", [["make", "--nonsense"], ["film"], ["make"]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -90,4 +91,37 @@ def test_a_target_leaves_the_limiter_room_to_keep_its_own_limits(name: str) -> N
     target = LIBRARY.target(name)
     assert target.sound.loudness_lufs < target.sound.max_true_peak_dbtp <= 0
     assert target.sound.tolerance_lu > 0
-    assert 0 < target.captions.margin_bottom < 0.5
+
+
+@pytest.mark.parametrize("name", LIBRARY.names("targets"))
+def test_a_targets_captions_follow_the_house(name: str) -> None:
+    """English at 70 to 75 % of the Korean size, text inside the safe area, and a profile that there is."""
+    target = LIBRARY.target(name)
+    assert 0.70 <= target.captions.en_size <= 0.75
+    assert target.captions.margin_bottom >= target.safe_area.bottom
+    assert target.subtitles in {"", *LIBRARY.names("subtitles")}
+
+
+@pytest.mark.parametrize("name", LIBRARY.names("targets"))
+def test_a_target_says_where_its_safe_area_comes_from(name: str) -> None:
+    """Platforms move their buttons: the figures carry a year."""
+    table = text_of("targets", name).partition("[safe_area]")[2].partition("\n[")[0]
+    assert re.search(r"#.*\b20\d\d\b", table)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("[captions]\nmargin_bottom = 0.04\n", "margin_bottom is at least"),
+        ("[captions]\nmargin_x = 0.04\n", "margin_x is at least"),
+        ("[captions]\nko_size = 0\n", "ko_size is above 0"),
+        ("[captions]\nen_size = 1.2\n", "en_size above 0"),
+        ("[safe_area]\ntop = 0.5\n", "below 0.5"),
+        ("[safe_area]\nleft = -0.1\n", "0 or more"),
+        ("[safe_area]\nmiddle = 0\n", "not known"),
+    ],
+)
+def test_captions_that_would_stand_under_buttons_are_refused(written: str, why: str, tmp_path: Path) -> None:
+    write(tmp_path / "targets" / "odd.toml", written)
+    with pytest.raises(UsageError, match=why):
+        PresetLibrary(own=tmp_path).target("odd")

@@ -35,3 +35,16 @@ def test_no_mark_is_doubled(text: str) -> None:
 
 def test_who_is_waited_for() -> None:
     assert errors.Held("no text", remedy="Write it", waiting_for="translator").waiting_for == "translator"
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("titel", 'Did you mean "title"?'),
+        ("Title", 'Did you mean "title"?'),
+        ("zzz", "Known: code, title"),
+        ("", "Known: code, title"),
+    ],
+)
+def test_the_nearest_known_word_is_named_or_all_are(word: str, hint: str) -> None:
+    assert errors.nearest(word, ("title", "code")) == hint

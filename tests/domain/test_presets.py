@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.domain.presets import Speech
+from pipeline.presets.library import PresetLibrary
 from tests.examples import HOUSE, SHOW, YOUTUBE
 
 
@@ -90,3 +91,29 @@ def test_a_language_has_room_and_time(wrong: dict[str, Any]) -> None:
 def test_each_language_has_its_own_limits() -> None:
     assert HOUSE.limits("ko").max_line == 16
     assert HOUSE.limits("en").max_line == 42
+
+
+PROFILES = {
+    "house": (Fraction(5, 6), Fraction(7), 2, Fraction(1, 2), Fraction(1, 2), (16, 12, 14), (42, 20, 20)),
+    "netflix": (Fraction(5, 6), Fraction(7), 2, Fraction(1, 2), Fraction(1, 2), (16, 12, 14), (42, 20, 20)),
+    "bbc": (Fraction(5, 6), Fraction(7), 0, Fraction(1), Fraction(3, 2), (16, 12, 14), (42, 18, 18)),
+    "youtube": (Fraction(1), Fraction(7), 2, Fraction(1, 2), Fraction(1, 2), (16, 12, 14), (42, 21, 21)),
+    "shorts": (Fraction(7, 10), Fraction(5), 2, Fraction(1, 2), Fraction(1, 2), (10, 12, 14), (24, 25, 25)),
+}
+"""Shortest and longest cue, gap, chaining, lingering; then line and speeds (translated, same language) of ko and en."""
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_figures_of_each_profile(name: str) -> None:
+    profile = PresetLibrary().subtitles(name)
+    times = (profile.min_duration_s, profile.max_duration_s, profile.min_gap_frames)
+    languages = [
+        (limits.max_line, limits.max_reading_speed, limits.max_reading_speed_same_language)
+        for limits in (profile.ko, profile.en)
+    ]
+    assert (*times, profile.chain_below_s, profile.linger_s, *languages) == PROFILES[name]
+    assert (profile.max_lines, profile.max_lines_together) == (2, 3)
+
+
+def test_every_bundled_profile_has_its_figures_here() -> None:
+    assert set(PresetLibrary().names("subtitles")) == set(PROFILES)

@@ -21,6 +21,7 @@ from pipeline.domain.timing import (
     rounded,
     samples,
     seconds_from_timecode,
+    ticks_per_second,
     timecode,
     without,
 )
@@ -84,6 +85,13 @@ def test_frames_up_lasts_at_least_as_long_and_less_than_a_frame_longer(rate: Fra
 @pytest.mark.parametrize(("rate", "shortest"), list(zip(FRAME_RATES, (20, 20, 21, 25, 25, 42, 50, 50), strict=True)))
 def test_five_sixths_of_a_second_in_frames(rate: Fraction, shortest: int) -> None:
     assert frames_up(Fraction(5, 6), rate) == shortest
+
+
+@pytest.mark.parametrize("rate", FRAME_RATES)
+def test_every_frame_lasts_whole_ticks(rate: Fraction) -> None:
+    ticks = ticks_per_second(rate)
+    assert (ticks / rate).denominator == 1
+    assert ticks >= 10_000
 
 
 @given(st.lists(st.integers(1, 100_000), min_size=1, max_size=50), rates)

@@ -29,6 +29,12 @@ def test_a_sentence_has_words() -> None:
         Sentence("s0007", ())
 
 
+def test_speakers_are_counted_from_one_and_nobody_may_be_known() -> None:
+    assert sentence(1, words_from("네")).speaker == 0
+    with pytest.raises(ValueError, match="counted from 1"):
+        Sentence("s0001", words_from("네"), speaker=-1)
+
+
 def test_sentences_are_found_by_their_id() -> None:
     heard = transcript(sentence(1, words_from("하나 둘")), sentence(2, words_from("셋", at=5)))
     assert heard.sentence("s0002") == heard.sentences[1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from pipeline.engines.translators.base import TranslationRequest
-from pipeline.opening import given_from, open_job
+from pipeline.opening import Wishes, given_from, open_job
+from pipeline.preparing import prepared
 from pipeline.workspace.job import Job
 from tests import interview
 from tests.interview import Said
@@ -17,6 +19,7 @@ from tests.studio import Studio
 
 KO = "갈매빛나"
 EN = "Zzyrkova"
+TODAY = datetime(2026, 3, 1, tzinfo=UTC).date()
 
 SAID = (
     Said(2, 4, f"안녕하세요, {KO}입니다.", f"Hello, I am {EN}."),
@@ -76,7 +79,9 @@ def opened(studio: Studio, footage: Path, *, translated: bool = True) -> Job:
     interview.write(folder / "transcript.ko.srt", interview.transcript(SAID))
     if translated:
         interview.write(folder / "translation.en.srt", interview.sheet(SAID))
-    return open_job(studio.home, given_from([folder], story=None))
+    given = given_from([folder], story=None)
+    job, _ = prepared(open_job(studio.home, given), Wishes(), story=given.story, today=TODAY)
+    return job
 
 
 def is_in(content: bytes) -> bool:

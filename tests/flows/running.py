@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, LogFi
 from prefect.client.schemas.objects import FlowRun, Log, TaskRun
 
 from flows.tasks import make_piece, work
-from flows.vignette import vignette
+from flows.vignette import Level, vignette
 from pipeline.workspace.job import Job
 from tests.studio import Studio
 
@@ -58,12 +58,12 @@ class FlowEnd:
         return tuple(line.message for line in self.log)
 
 
-def run_vignette(studio: Studio, job: Job) -> FlowEnd:
+def run_vignette(studio: Studio, job: Job, *, protection: Level = "") -> FlowEnd:
     """Run the flow on a job, whatever becomes of it."""
     with pytest.MonkeyPatch.context() as patch, get_client(sync_client=True) as client:
         for name, value in studio.environment.items():
             patch.setenv(name, value)
-        run_id = vignette(job.id, return_state=True).state_details.flow_run_id
+        run_id = vignette(job.id, protection=protection, return_state=True).state_details.flow_run_id
         assert run_id is not None
         log = until(lambda: _log(client, run_id), _whole)
         told = {line.task_run_id for line in log if line.message.startswith(_FINISHED)} - {None}

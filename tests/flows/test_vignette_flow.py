@@ -21,10 +21,12 @@ import flows
 from flows.endings import HELD, in_public, stops
 from flows.tasks import work
 from flows.vignette import vignette
-from pipeline.domain.errors import Held, InputRefused, UsageError
+from pipeline.domain.errors import Held, InputRefused, ToolMissing, UsageError
 from pipeline.engines.translators import TRANSLATORS
 from pipeline.opening import Wishes
 from pipeline.run import STEPS
+from pipeline.workspace.job import Job
+from tests import interview
 from tests.flows import canary
 from tests.flows.running import FlowEnd, run_vignette
 
@@ -37,6 +39,8 @@ class Runs:
 
     delivered: FlowEnd
     again: FlowEnd
+    covered: FlowEnd
+    changed: FlowEnd
     held: FlowEnd
     refused: FlowEnd
     surprised: FlowEnd
@@ -44,7 +48,7 @@ class Runs:
     database: Path
 
     def __iter__(self) -> Iterator[FlowEnd]:
-        return iter((self.delivered, self.again, self.held, self.refused, self.surprised))
+        return iter((self.delivered, self.again, self.covered, self.changed, self.held, self.refused, self.surprised))
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +64,20 @@ def runs(database: Path, talking: Path, tmp_path_factory: pytest.TempPathFactory
         return Runs(
             delivered=run_vignette(whole, job),
             again=run_vignette(whole, job),
+            covered=run_vignette(whole, job, protection="covered"),
+            changed=run_vignette(whole, with_another_story(job)),
             held=run_vignette(untranslated, canary.opened(untranslated, talking, translated=False)),
             refused=run_vignette(broken, canary.opened(broken, no_film)),
-            surprised=run_vignette(clumsy, canary.opened(clumsy, talking)),
+            surprised=run_vignette(clumsy, canary.opened(clumsy, talking, translated=False)),
             chunks=len(whole.chunks()),
             database=database,
         )
+
+
+def with_another_story(job: Job) -> Job:
+    """The job, after somebody changed its story."""
+    interview.write(Path(job.record.story), canary.STORY.replace('level = "open"', 'level = "anonymous"'))
+    return job
 
 
 def test_a_job_with_all_it_needs_is_delivered_stage_by_stage_as_the_command_line_does(runs: Runs) -> None:
@@ -99,6 +111,19 @@ def test_a_job_that_waits_for_a_person_ends_held_and_says_for_what(runs: Runs) -
     assert "the English sheet is to be written" in runs.held.message
     assert list(runs.held.stages) == STAGES[: STAGES.index("translate") + 1]
     assert any(line.startswith("will wait: the translation") for line in runs.held.lines)
+
+
+def test_a_film_delivered_before_a_stricter_level_is_told_without_its_place(runs: Runs) -> None:
+    assert runs.covered.run.state_name == HELD
+    assert "will wait: the film delivered before, when it was allowed, is still there" in runs.covered.lines
+    assert not [line for line in runs.covered.lines if "/deliver" in line]
+
+
+def test_a_story_that_was_changed_holds_the_run(runs: Runs) -> None:
+    """It is read by the person who opens the job, who hears what is wrong with it."""
+    assert runs.changed.run.state_name == HELD
+    assert runs.changed.message.startswith("held: the story was changed since this job read it. Run `vignette make`")
+    assert runs.changed.stages == {}
 
 
 def test_footage_that_cannot_be_used_fails_the_run_with_what_to_do_next(runs: Runs) -> None:
@@ -157,6 +182,11 @@ def test_no_task_is_cached_or_stored_by_prefect() -> None:
             UsageError(f"\"keep\": '{canary.KO}' is no time", remedy="r"),
             "Failed",
             "wrong arguments, preset or story: … is",
+        ),
+        (
+            ToolMissing(f"no ffmpeg can do it (/home/{canary.EN}/ffmpeg lacks ass)", remedy=f"See /home/{canary.EN}"),
+            "Failed",
+            "tool, font or model missing: no ffmpeg can do it (…. See …",
         ),
         (OSError(2, "No such file", f"/home/{canary.EN}"), "Failed", "unexpected FileNotFoundError"),
         (KeyError(canary.KO), "Failed", "unexpected KeyError"),

@@ -39,6 +39,8 @@ from tests.examples import (
 
 few = settings(max_examples=40)
 
+LIMITS = {"subtitle-line-length", "subtitle-line-count", "subtitle-reading-speed", "subtitle-duration"}
+
 
 @dataclass(frozen=True, slots=True)
 class Film:
@@ -164,7 +166,8 @@ def test_a_cue_begins_with_its_words_or_half_a_second_earlier(film: Film) -> Non
 @given(films(whole=False))
 def test_every_broken_limit_is_reported(film: Film) -> None:
     track, rate = film.track, film.cut.frame_rate
-    reported = {(finding.rule, finding.where) for finding in subtitles.findings(*judged(track))}
+    found = {(finding.rule, finding.where) for finding in subtitles.findings(*judged(track))}
+    reported = {item for item in found if item[0] in LIMITS}
     broken = set()
     for number, cue in enumerate(track.cues, start=1):
         for language in LANGUAGES:

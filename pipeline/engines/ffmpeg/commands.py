@@ -95,12 +95,13 @@ def picture_changes(
         video: its picture.
         within: the stretch, in seconds after the file's zero; begins on a whole second.
         least_change: the threshold of ffmpeg's scdet, 0 to 100.
-        out_name: plain name of the text file in the working folder. Its times are in ticks of the stream after the
-            stretch's start; each is that of the picture `PULSE_PICTURES` before the one measured.
+        out_name: plain name of the text file in the working folder. Its times are the stream's own; each is that of the
+            picture `PULSE_PICTURES` before the one measured.
     """
     # Turning upright and smoothing the codec's blocks would change no result and take a quarter of the time.
-    options = {"ss": _seconds(within.start), "t": _seconds(within.duration), "noautorotate": None}
-    media = ffmpeg.input(file_url(source), **options, skip_loop_filter="all", **INPUT_GUARDS)
+    seek = {"ss": _seconds(within.start)} if within.start else {}
+    options = {**seek, "t": _seconds(within.duration), "noautorotate": None, "skip_loop_filter": "all"}
+    media = ffmpeg.input(file_url(source), **options, **INPUT_GUARDS)
     width, height = _LOOK_PX
     small = (
         media[str(video.index)]
@@ -118,7 +119,8 @@ def picture_changes(
         .filter("metadata", mode="print", file=out_name)
     )
     argv = _compiled(changes.output("-", format="null"), binary)
-    return [argv[0], "-filter_complex_threads", "1", *argv[1:]]  # more cost more than they bring, on so small a picture
+    # More threads would cost more than they bring, on so small a picture.
+    return [argv[0], "-copyts", "-filter_complex_threads", "1", *argv[1:]]
 
 
 def raw_sound(binary: Path, source: Path, *, audio_index: int, channels_used: tuple[int, ...], out: Path) -> list[str]:

@@ -1,0 +1,145 @@
+"""Prepares a run: the story as it is now, the tools, and what will hold the job."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.domain.errors import Held
+from pipeline.domain.protection import Protection
+from pipeline.domain.settings import Settings
+from pipeline.domain.transcript import LANGUAGES, other
+from pipeline.engines import logo, models, text_files
+from pipeline.engines.ffmpeg import binary
+from pipeline.engines.fonts import font_path
+from pipeline.opening import Wishes, read_story, require_footage, settings_for
+from pipeline.presets.story import story_from
+from pipeline.rules.protecting import protection_of
+from pipeline.stages import deliver, transcribe
+from pipeline.workspace.job import Job
+
+
+def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tuple[Job, Settings]:
+    """The job and everything that people decided for this run; whoever calls holds the job's lease until it ends.
+
+    Args:
+        job: as it was opened.
+        wishes: on top of the story.
+        story: what a person gave now, to be read; None: the one that was read before, if any, must be unchanged.
+        today: the day consents are judged on.
+
+    Raises:
+        Held: the story changed since it was read, or its copy was changed by hand.
+        InputRefused, ToolMissing, UsageError: see `settings_for` and `require_tools`.
+    """
+    if story is not None:
+        job = _with_story(job, story)
+    else:
+        _require_story_as_read(job)
+    settings = settings_for(job, wishes, today=today)
+    require_tools(job, settings)
+    title = " | ".join(text for text in (settings.story.title.ko, settings.story.title.en) if text)
+    return job.home.noted(replace(job.record, code=settings.story.code, title=title), before=job.record), settings
+
+
+def _with_story(job: Job, path: Path) -> Job:
+    """The job with the story as it is now, copied into its folder, where it stands until the run ends."""
+    text = text_files.read(path)
+    story = story_from(text, where=str(path))
+    copies, copy = job.story_copies, job.story_file
+    if copies.is_changed(copy) and read_story(copy) != story:
+        raise Held(
+            "the job's own copy of the story was changed by hand, and says something else than the story",
+            where=f"{copy}, not {path}",
+            remedy="Write what is right into the story itself, delete the copy, and run the same command again",
+        )
+    job = job.home.noted(replace(job.record, story=str(path.absolute())), before=job.record)
+    if copies.is_changed(copy):
+        copy.unlink()
+    copies.give(copy.name, text)
+    return job
+
+
+def _require_story_as_read(job: Job) -> None:
+    """Hold a job whose story says something else by now: it may ask for more protection.
+
+    Nothing is read anew unasked: by now the file may tell of another interview.
+    """
+    path = Path(job.record.story)
+    if not job.record.story:
+        return
+    if not path.is_file():
+        raise Held(
+            "the story of this interview is not where it was",
+            where=str(path),
+            remedy="Bring it back, or give it with --story (the job's folder has a copy)",
+        )
+    if not job.story_file.is_file() or read_story(path) != read_story(job.story_file):
+        raise Held(
+            "the story was changed since this job read it",
+            where=str(path),
+            remedy="Run `vignette make` on the interview's folder, or on its files with --story, to have it read",
+        )
+
+
+def require_tools(job: Job, settings: Settings) -> None:
+    """Fail before any work when the footage, a tool, a font, the logo or a model is missing.
+
+    Raises:
+        InputRefused: a file is not where it was, or not what it was.
+        ToolMissing: says which, and how to get it.
+    """
+    require_footage(job)
+    binary.find()
+    font_path("regular")
+    font_path("bold")
+    if settings.preset.show.brand.logo:
+        logo.logo_file(settings.preset.show.brand.logo)
+    if transcribe.listens(job, settings):
+        models.model_folder(settings.preset.show.speech.model, job.home.models)
+
+
+def foreseen_holds(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """What will hold the job, as far as it can be known before any work."""
+    protection = protection_of(settings.story, asked=settings.asked_protection, today=settings.today)
+    found = [
+        Held(hold, remedy="When that is settled, run the same command again", waiting_for="producer")
+        for hold in protection.holds
+    ]
+    found += [*_delivered_before(job, protection), *deliver.holds_at_the_door(job, settings)]
+    return (*found, *_translation_missing(job, settings))
+
+
+def _delivered_before(job: Job, protection: Protection) -> tuple[Held, ...]:
+    """That a film which may not be delivered any more was delivered once: only people can take it back."""
+    folder = job.home.delivery_of(job)
+    if protection.deliverable or folder is None:
+        return ()
+    return (
+        Held(
+            "the film delivered before, when it was allowed, is still there",
+            where=str(folder),
+            remedy="Delete that folder, and take the film down where it was published, if it may no longer be shown",
+            waiting_for="producer",
+        ),
+    )
+
+
+def _translation_missing(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """That a person is to write the translation, or brought two different ones."""
+    language = settings.story.language
+    wanted = [other(language)] if language else list(LANGUAGES)
+    sheets = [f"translation.{item}.srt" for item in wanted]
+    try:
+        if settings.preset.show.translator != "worksheet" or job.people_file(*sheets) is not None:
+            return ()
+    except Held as differing:
+        return (differing,)
+    return (
+        Held(
+            f"the translation is to be written by a person ({' or '.join(sheets)})",
+            remedy="Write it into the sheet that will be made for it",
+            waiting_for="translator",
+        ),
+    )
