@@ -46,3 +46,12 @@ def test_a_picture_stream_has_a_rate_and_a_length(wrong: dict[str, Fraction]) ->
 def test_channels_used_are_among_the_streams(channels_used: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="among the stream's channels"):
         replace(audio(), channels_used=channels_used)
+
+
+@pytest.mark.parametrize("shots", [("9.9",), (10, 20), (12, 11), (12, 12)], ids=["before", "end", "back", "twice"])
+def test_shots_begin_inside_their_file_one_after_another(shots: tuple[str | int, ...]) -> None:
+    file = source_file(2, span(10, 20))
+    assert replace(file, shots=(Fraction(10), Fraction("19.9"))).shots
+    assert file.shots is None
+    with pytest.raises(ValueError, match="shots begin"):
+        replace(file, shots=tuple(Fraction(shot) for shot in shots))

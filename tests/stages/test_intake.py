@@ -16,7 +16,7 @@ from pipeline.domain.footage import Footage
 from pipeline.stages import intake
 from tests import clips
 from tests.clips import Clip
-from tests.faults.program import assert_nobody_works_in, started
+from tests.faults.program import Program, assert_nobody_works_in, started
 from tests.studio import Ran, Studio
 
 COLOURS = ("testsrc2", "smptebars", "rgbtestsrc")
@@ -53,6 +53,11 @@ def known(studio: Studio) -> Footage:
 def kept(studio: Studio) -> dict[Path, int]:
     """What is kept of looking, and when it was written, in nanoseconds."""
     return {path: path.stat().st_mtime_ns for path in (studio.job.work / "shots").iterdir()}
+
+
+def listens(program: Program) -> bool:
+    """Whether it follows what its ffmpeg says: beside the main thread, one keeps the time and one reads."""
+    return len(list(Path(f"/proc/{program.popen.pid}/task").iterdir())) >= 3
 
 
 def test_shots_of_all_files_lie_on_one_time_axis(studio: Studio) -> None:
@@ -121,6 +126,7 @@ def test_interrupted_it_ends_looking(studio: Studio) -> None:
     studio.arrange(film(studio.root / "a.mp4", (40,)))
     with started(studio) as program:
         os.kill(program.wait_for_ffmpeg("scdet"), signal.SIGSTOP)
+        program.wait_until(lambda: listens(program))
         os.kill(program.popen.pid, signal.SIGINT)
         assert program.wait() == 130
         assert_nobody_works_in(studio.root)

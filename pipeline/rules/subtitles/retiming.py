@@ -67,14 +67,11 @@ class Retiming:
         return self.move({before: (caption.start_frame, self.captions[index].start_frame - self.timing.least_gap)})
 
     def _keeps_order(self, new: Mapping[int, Caption]) -> bool:
-        for index, caption in new.items():
-            earlier = new.get(index - 1) or (self.captions[index - 1] if index else None)
-            later = new.get(index + 1) or (self.captions[index + 1] if index + 1 < len(self.captions) else None)
-            if caption.start_frame < (earlier.start_frame if earlier else 0):
-                return False
-            if later is not None and later.start_frame < caption.start_frame:
-                return False
-        return True
+        """Whether the captions still come in the order of their starts, and of their numbers where they begin at once."""
+        around = range(max(0, min(new) - 1), min(len(self.captions), max(new) + 2))
+        captions = [new.get(index, self.captions[index]) for index in around]
+        places = [(caption.start_frame, caption.number) for caption in captions]
+        return places == sorted(places) and places[0][0] >= 0
 
     def _end_of_influence(self, old: Mapping[int, Caption], new: Mapping[int, Caption]) -> int:
         """Behind the first caption that stands alone after the moved ones, before and after."""

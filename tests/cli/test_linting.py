@@ -1,0 +1,125 @@
+"""`vignette lint` on files of their own: what it says, what it mends, how it ends."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pipeline.engines import importers
+from tests.interview import stamp, write
+from tests.studio import Ran, Studio
+
+CLEAN = (("저는 강을 건넜습니다", "I crossed the river."), ("어머니와 함께 갔어요", "I went with my mother."))
+
+
+def srt(*texts: str, rate: str = "25", every_frames: int = 75, frames: int = 60, count: int = 30) -> str:
+    """Captions on the frames of a film, the texts over and over."""
+    blocks = []
+    for number in range(count):
+        start, end = (
+            Fraction(frame) / Fraction(rate) for frame in (number * every_frames, number * every_frames + frames)
+        )
+        blocks.append(f"{number + 1}\n{stamp(float(start))} --> {stamp(float(end))}\n{texts[number % len(texts)]}\n")
+    return "\n".join(blocks)
+
+
+def lint(studio: Studio, *arguments: str | Path) -> Ran:
+    return studio.vignette("lint", *arguments)
+
+
+@pytest.mark.parametrize("language", [0, 1], ids=["ko", "en"])
+@pytest.mark.parametrize("profile", ["house", "netflix", "bbc", "youtube"])
+@pytest.mark.parametrize("rate", ["24000/1001", "25", "30000/1001", "50"])
+def test_a_clean_file_is_never_blamed(studio: Studio, language: int, profile: str, rate: str) -> None:
+    frames = round(Fraction(rate) * Fraction(12, 5))
+    text = srt(*(pair[language] for pair in CLEAN), rate=rate, every_frames=2 * frames + 1, frames=frames)
+    ran = lint(studio, write(studio.root / "a.srt", text), "--profile", profile, "--json")
+    document = json.loads(ran.out)
+    assert (ran.code, document["verdict"], document["findings"]) == (0, "pass", [])
+    assert document["measured"][str(studio.root / "a.srt")]["frame_rate"] == rate
+
+
+def test_a_file_with_errors_ends_with_5_and_says_where(studio: Studio) -> None:
+    path = write(studio.root / "a.srt", srt(CLEAN[0][1], "x" * 50))
+    ran = lint(studio, path)
+    assert ran.code == 5
+    assert "subtitle-line-length: 50 characters, limit 42 characters" in ran.out
+    assert "cue 2    00:00:03.000" in ran.out
+    assert "15 errors" in ran.out
+
+
+def test_what_was_wrong_with_the_file_itself_is_told_with_its_line(studio: Studio) -> None:
+    ran = lint(studio, write(studio.root / "a.srt", "1\n00:00:01.000 --> 00:00:02.000\nHello there.\n"))
+    assert "line 2: " in ran.out
+
+
+def test_a_file_that_would_lose_something_is_refused_with_its_line(studio: Studio) -> None:
+    ran = lint(
+        studio, write(studio.root / "a.srt", "A text before any time.\n\n1\n00:00:01,000 --> 00:00:02,000\nHi\n")
+    )
+    assert ran.code == 3
+    assert "line 1" in ran.err
+
+
+def test_mending_lists_each_change_and_writes_a_new_file(studio: Studio) -> None:
+    text = srt("기다렸습니다...", "그래서 갔습니다.")
+    path, out = write(studio.root / "a.srt", text), studio.root / "b.srt"
+    ran = lint(studio, path, "--fix", out)
+    assert ran.code == 0
+    assert "subtitle-ellipsis: 기다렸습니다... -> 기다렸습니다…" in ran.out
+    assert path.read_text(encoding="utf-8") == text
+    assert [cue.lines for cue in importers.read(out).cues[:2]] == [("기다렸습니다…",), ("그래서 갔습니다",)]
+    assert json.loads(lint(studio, out, "--json").out)["findings"] == []
+    assert "Nothing can be mended" in lint(studio, out, "--fix", studio.root / "c.srt").out
+    assert not (studio.root / "c.srt").exists()
+
+
+def test_mending_keeps_tags_and_places(studio: Studio) -> None:
+    path = write(studio.root / "a.vtt", "WEBVTT\n\n00:01.000 --> 00:03.000 line:10%\n<i>Tom &amp; Jerry...</i>\n")
+    assert lint(studio, path, "--fix", studio.root / "b.vtt").code == 0
+    assert (studio.root / "b.vtt").read_text(encoding="utf-8").endswith("line:10%\n<i>Tom &amp; Jerry…</i>\n")
+
+
+@pytest.mark.parametrize("name", ["b.vtt", "a.srt", "b.txt"])
+def test_a_mended_file_is_new_and_of_the_same_kind(studio: Studio, name: str) -> None:
+    path = write(studio.root / "a.srt", srt("기다렸습니다..."))
+    assert lint(studio, path, "--fix", studio.root / name).code == 2
+
+
+def test_two_languages_are_compared(studio: Studio) -> None:
+    korean = write(studio.root / "ko.srt", srt(*(pair[0] for pair in CLEAN)))
+    english = write(studio.root / "en.srt", srt(*(pair[1] for pair in CLEAN), frames=50))
+    ran = lint(studio, korean, english, "--json")
+    assert {item["rule"] for item in json.loads(ran.out)["findings"]} == {"subtitle-grid"}
+    assert ran.code == 5
+
+
+def test_korean_above_english_is_judged_in_both(studio: Studio) -> None:
+    path = write(studio.root / "a.srt", srt(*(f"{ko}\n{en}" for ko, en in CLEAN)))
+    document = json.loads(lint(studio, path, "--json").out)
+    assert document["measured"][str(path)]["languages"] == "ko+en"
+    assert document["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--profile", "netflx"], "netflix"),
+        (["--lang", "de"], '"ko" or "en"'),
+        (["--frame-rate", "fast"], "29.97"),
+    ],
+)
+def test_a_wrong_word_names_the_right_one(studio: Studio, arguments: list[str], says: str) -> None:
+    ran = lint(studio, write(studio.root / "a.srt", srt("Hello.")), *arguments)
+    assert ran.code == 2
+    assert says in ran.err
+
+
+@pytest.mark.parametrize(("written", "rate"), [("29.97", "30000/1001"), ("23.976", "24000/1001"), ("25", "25")])
+def test_the_frame_rate_can_be_said(studio: Studio, written: str, rate: str) -> None:
+    path = write(studio.root / "a.srt", srt("Hello there.", count=2))
+    document = json.loads(lint(studio, path, "--frame-rate", written, "--json").out)
+    assert document["measured"][str(path)]["frame_rate"] == rate
