@@ -66,7 +66,12 @@ def lint(
     """
     profile = library.subtitles(profile_name)
     targets = _targets(library, profile)
-    linted = [_linted(path, profile, targets, language, frame_rate) for path in paths]
+    files = [importers.read(path) for path in paths]
+    rate = frame_rate or _frame_rate(files)
+    linted = [
+        _linted(path, file, profile, targets, language, rate or _frame_rate([file]) or MILLISECONDS)
+        for path, file in zip(paths, files, strict=True)
+    ]
     if [len(item.captions.languages) for item in linted] == [1, 1]:
         linted[1] = _compared(linted[0], linted[1])
     return tuple(linted)
@@ -81,13 +86,12 @@ def _targets(library: PresetLibrary, profile: SubtitleProfile) -> tuple[Target, 
 
 def _linted(
     path: Path,
+    file: SubtitleFile,
     profile: SubtitleProfile,
     targets: tuple[Target, ...],
     language: Language | None,
-    frame_rate: Fraction | None,
+    rate: Fraction,
 ) -> Linted:
-    file = importers.read(path)
-    rate = frame_rate or _frame_rate(file) or MILLISECONDS
     captions = captions_of(file, rate, language=language)
     yardstick = Yardstick(profile, rate, languages=captions.languages, typeface=fonts.typeface(), targets=targets)
     measured: dict[str, str | int | float] = {
@@ -102,19 +106,23 @@ def _linted(
     return Linted(path, captions, yardstick, report)
 
 
-def _frame_rate(file: SubtitleFile) -> Fraction | None:
-    times = {time for cue in file.cues for time in (cue.start_ms, cue.end_ms)}
-    return frame_rate_of(times, resolution_ms=_RESOLUTION_MS[file.format])
+def _frame_rate(subtitles_of_one_film: Sequence[SubtitleFile]) -> Fraction | None:
+    times = {time for file in subtitles_of_one_film for cue in file.cues for time in (cue.start_ms, cue.end_ms)}
+    return frame_rate_of(times, resolution_ms=max(_RESOLUTION_MS[file.format] for file in subtitles_of_one_film))
 
 
 def _compared(first: Linted, second: Linted) -> Linted:
-    """The second file, judged against the first one's times as well where they are the two languages of one film."""
+    """The second file, judged against the first one's times as well where they are the two languages of one film.
+
+    Such a finding names the caption of the language it speaks of.
+    """
     if (
         first.captions.languages == second.captions.languages
         or first.yardstick.frame_rate != second.yardstick.frame_rate
     ):
         return second
-    differences = grid.differences(first.captions.captions, second.captions.captions, second.yardstick)
+    korean, english = (first, second) if first.captions.languages == ("ko",) else (second, first)
+    differences = grid.differences(korean.captions.captions, english.captions.captions, second.yardstick)
     findings: tuple[QcFinding, ...] = (*second.report.findings, *differences)
     return Linted(second.path, second.captions, second.yardstick, QcReport(findings, second.report.measured))
 

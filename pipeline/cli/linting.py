@@ -124,11 +124,13 @@ def _show_file(item: Linted) -> None:
     typer.echo(f"  {counted(len(file.cues), 'caption')}, {languages}, {rate}")
     for repair in file.repairs:
         typer.echo(f"  line {repair.line}: read although there is {repair.what}")
-    starts = {f"cue {number}": Fraction(cue.start_ms, 1000) for number, cue in enumerate(file.cues, start=1)}
+    starts = {
+        f"cue {number}": timecode(Fraction(max(0, cue.start_ms), 1000)) for number, cue in enumerate(file.cues, start=1)
+    }
     for finding in item.report.findings:
         severity = typer.style(f"{finding.severity:7}", fg=_COLOURS[finding.severity])
         typer.echo(
-            f"  {severity} {finding.where:8} {timecode(max(Fraction(0), starts[finding.where]))}  {finding.rule}: "
+            f"  {severity} {finding.where:8} {starts.get(finding.where, '')}  {finding.rule}: "
             f"{finding.measured}, limit {finding.limit}\n          {finding.message}"
         )
     if not yardstick.knows_frames:

@@ -94,7 +94,11 @@ def test_two_languages_are_compared(studio: Studio) -> None:
     english = write(studio.root / "en.srt", srt(*(pair[1] for pair in CLEAN), frames=50))
     ran = lint(studio, korean, english, "--json")
     assert {item["rule"] for item in json.loads(ran.out)["findings"]} == {"subtitle-grid"}
-    assert ran.code == 5
+    write(english, srt(*(pair[1] for pair in CLEAN), count=29))
+    for files in ([korean, english], [english, korean]):
+        ran = lint(studio, *files)
+        assert ran.code == 5
+        assert "This Korean caption has none in English beside it" in ran.out
 
 
 def test_korean_above_english_is_judged_in_both(studio: Studio) -> None:

@@ -66,7 +66,7 @@ def files(draw: st.DrawFn) -> tuple[Captions, Yardstick]:
         start = max(start, end) + draw(st.integers(0, 15))
     shots = tuple(sorted(draw(st.sets(st.integers(0, 200), max_size=8))))
     yardstick = Yardstick(HOUSE, rate, languages, draw(st.sampled_from((None, *LANGUAGES))), shots)
-    return tuple(sorted(captions, key=lambda item: item.start_frame)), yardstick
+    return tuple(sorted(captions, key=lambda item: (item.start_frame, item.number))), yardstick
 
 
 def words_of(captions: Iterable[Caption], language: Language) -> list[str]:
