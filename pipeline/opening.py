@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.domain.errors import InputRefused, UsageError, nearest
+from pipeline.domain.protection import AS_THE_STORY_SAYS, ProtectionLevel
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Story
 from pipeline.engines import text_files
@@ -17,7 +18,7 @@ from pipeline.engines.translators import TRANSLATORS
 from pipeline.presets.library import PresetLibrary
 from pipeline.presets.story import level_from, story_from
 from pipeline.workspace.home import Home
-from pipeline.workspace.job import Job
+from pipeline.workspace.job import Job, JobRecord
 
 STORY_NAME = "story.toml"
 VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mxf", ".3gp"})
@@ -62,6 +63,12 @@ def given_from(paths: Sequence[Path], *, story: Path | None) -> Given:
         told = story or (folder / STORY_NAME if (folder / STORY_NAME).is_file() else None)
         return Given(_sources_in(folder, told), told, folder)
     for path in paths:
+        if path.suffix.lower() == ".toml":
+            raise UsageError(
+                "this is a story, and no footage",
+                where=str(path),
+                remedy="Write `vignette make` with the folder it lies in, or name the footage and give it with --story",
+            )
         if path.is_dir():
             raise UsageError("give either one folder or files", where=str(path), remedy="Name the files in it")
         if not path.is_file():
@@ -201,6 +208,8 @@ def require_footage(job: Job) -> None:
 def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
     """Everything people decided, command line over story over show over defaults; protection apart, which only rises.
 
+    What an earlier command line asked for counts too: see `asked_protection`.
+
     Raises:
         UsageError: a preset, level or story is wrong; names the nearest right one.
     """
@@ -212,10 +221,25 @@ def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
     return Settings(
         story=replace(story, show=preset.show.name, targets=tuple(target.name for target in preset.targets)),
         preset=preset,
-        asked_protection=level_from(wishes.protection, where="--protection"),
+        asked_protection=asked_protection(job, wishes),
         today=today,
         draft=wishes.draft,
     )
+
+
+def asked_protection(job: Job, wishes: Wishes) -> ProtectionLevel | None:
+    """The strictest level that this command line or an earlier one asked for; None when none did.
+
+    A weaker word lowers nothing. Only `AS_THE_STORY_SAYS` takes back what was asked for.
+
+    Raises:
+        UsageError: there is no such level.
+    """
+    if wishes.protection == AS_THE_STORY_SAYS:
+        return None
+    now = level_from(wishes.protection, where="--protection")
+    before = level_from(job.record.asked_protection, where=str(job.artefact_path(JobRecord)))
+    return max((level for level in (now, before) if level is not None), default=None)
 
 
 def _require_known(what: str, name: str, known: Mapping[str, object]) -> None:

@@ -7,24 +7,27 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.domain.errors import Held
-from pipeline.domain.protection import Protection
+from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, other
-from pipeline.engines import logo, models, text_files
+from pipeline.engines import lettering, logo, models, text_files
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.fonts import font_path
-from pipeline.opening import Wishes, read_story, require_footage, settings_for
+from pipeline.opening import Wishes, asked_protection, read_story, require_footage, settings_for
 from pipeline.presets.story import story_from
 from pipeline.rules.protecting import protection_of
+from pipeline.rules.story_texts import story_texts
 from pipeline.stages import deliver, transcribe
-from pipeline.workspace.job import Job
+from pipeline.workspace.job import Job, JobRecord
 
 
 def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tuple[Job, Settings]:
     """The job and everything that people decided for this run; whoever calls holds the job's lease until it ends.
 
+    The level that was asked for is written down before anything else can fail: it counts from now on.
+
     Args:
-        job: as it was opened.
+        job: as it was opened; what another command line asked for since then is read anew.
         wishes: on top of the story.
         story: what a person gave now, to be read; None: the one that was read before, if any, must be unchanged.
         today: the day consents are judged on.
@@ -33,14 +36,23 @@ def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tu
         Held: the story changed since it was read, or its copy was changed by hand.
         InputRefused, ToolMissing, UsageError: see `settings_for` and `require_tools`.
     """
+    job.home.close_to_others()
+    job = _asked(replace(job, record=job.load(JobRecord)), wishes)
     if story is not None:
         job = _with_story(job, story)
     else:
         _require_story_as_read(job)
     settings = settings_for(job, wishes, today=today)
-    require_tools(job, settings)
     title = " | ".join(text for text in (settings.story.title.ko, settings.story.title.en) if text)
+    require_tools(job, settings)
     return job.home.noted(replace(job.record, code=settings.story.code, title=title), before=job.record), settings
+
+
+def _asked(job: Job, wishes: Wishes) -> Job:
+    """The job that remembers which level was asked for."""
+    level = asked_protection(job, wishes)
+    word = level.word if level is not None else ""
+    return job.home.noted(replace(job.record, asked_protection=word), before=job.record)
 
 
 def _with_story(job: Job, path: Path) -> Job:
@@ -94,10 +106,25 @@ def require_tools(job: Job, settings: Settings) -> None:
     binary.find()
     font_path("regular")
     font_path("bold")
+    level = protection_of(settings.story, asked=settings.asked_protection, today=settings.today).level
+    lettering.require_letters(story_texts(settings.story, level), where="story.toml")
     if settings.preset.show.brand.logo:
         logo.logo_file(settings.preset.show.brand.logo)
     if transcribe.listens(job, settings):
         models.model_folder(settings.preset.show.speech.model, job.home.models)
+
+
+def protection_remark(opened: Job, wishes: Wishes, settings: Settings) -> str:
+    """What a person is told when an earlier command line's level still counts, or counts no more; "" for nothing."""
+    before, now = opened.record.asked_protection, settings.asked_protection
+    if before and now is None:
+        return f'"{before}" was asked for before; from now on the story alone says how much is shown'
+    if before and now is not None and now.word == before != wishes.protection:
+        return (
+            f'"{before}" was asked for before and still counts; '
+            f"--protection {AS_THE_STORY_SAYS} goes back to what the story says"
+        )
+    return ""
 
 
 def foreseen_holds(job: Job, settings: Settings) -> tuple[Held, ...]:

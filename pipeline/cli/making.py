@@ -26,7 +26,12 @@ StoryFile = Annotated[Path | None, typer.Option("--story", help="What you say ab
 ShowName = Annotated[str, typer.Option("--show", help="A show preset; see `vignette presets list`.")]
 TargetNames = Annotated[list[str] | None, typer.Option("--target", help="An export target; may be given again.")]
 Level = Annotated[
-    str, typer.Option("--protection", help="open, pseudonym, covered or anonymous; can only raise the story's level.")
+    str,
+    typer.Option(
+        "--protection",
+        help="open, pseudonym, covered or anonymous: can only raise the story's level, and is kept with the job. "
+        "story: what the story says counts again.",
+    ),
 ]
 JobId = Annotated[str, typer.Option("--job", help="Go on with this job; its beginning is enough.")]
 Until = Annotated[str, typer.Option("--until", help="Stop after this stage.")]
@@ -81,31 +86,48 @@ def demo(quiet: Quiet = False) -> None:  # noqa: FBT002 - a flag
 
 def _opened(display: Display, home: Home, given: Given, wanted: Job | None) -> Job:
     """The job of this footage; reading big files for the first time takes a while, so it is shown."""
+    from rich.markup import escape
+
     from pipeline.opening import open_job
 
     gigabytes = sum(path.stat().st_size for path in given.sources) / 1e9
     with display.busy(f"Read the footage once ({gigabytes:.1f} GB)"):
-        return open_job(home, given, wanted=wanted)
+        opened = open_job(home, given, wanted=wanted)
+    if not opened.work.is_dir():
+        for other in home.others_beside(opened):
+            display.line(f"[yellow]note:[/yellow] {escape(_lies_elsewhere(other))}")
+    return opened
+
+
+def _lies_elsewhere(other: Job) -> str:
+    return (
+        "this folder held other files before, so this is a new job and begins anew; "
+        f"what was corrected before lies with job {other.id}: {other.folder}"
+    )
 
 
 def _work(display: Display, opened: Job, wishes: Wishes, *, story: Path | None, until: str, redo: str) -> None:
     from rich.markup import escape
 
     from pipeline.cli.jobs import unreadable
-    from pipeline.preparing import foreseen_holds, prepared
+    from pipeline.preparing import foreseen_holds, prepared, protection_remark
     from pipeline.run import run
     from pipeline.workspace.lease import leased
 
     with leased(opened):
         job, settings = prepared(opened, wishes, story=story, today=datetime.now().astimezone().date())
         display.line(f"job {job.id}  [dim]{escape(str(job.folder))}[/dim]")
+        remark = protection_remark(opened, wishes, settings)
+        if remark:
+            display.line(f"[yellow]protection:[/yellow] {escape(remark)}")
         for path in job.home.unreadable_records():
             display.line(f"[yellow]note:[/yellow] {escape(unreadable(path))}")
         for hold in foreseen_holds(job, settings):
             _foretell(display, hold)
         outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None)
     if not outcome.worked:
-        display.line("Nothing to do: everything was finished before.")
+        upto = f" up to {until}" if outcome.ended == "stopped" else ""
+        display.line(f"Nothing to do: everything{upto} was finished before.")
     if outcome.ended == "delivered":
         display.line(f"[bold]Delivered:[/bold] {escape(str(_delivery(job, settings)))}")
     if outcome.ended == "draft":

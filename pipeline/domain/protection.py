@@ -25,6 +25,9 @@ class ProtectionLevel(IntEnum):
         return self.name.lower()
 
 
+AS_THE_STORY_SAYS = "story"
+"""The word that takes back what command lines asked for: what the story says counts again."""
+
 ENFORCEABLE = frozenset({ProtectionLevel.OPEN, ProtectionLevel.PSEUDONYM})
 """What this version can enforce; the others wait for masks and voices that are built and proved."""
 
@@ -53,10 +56,12 @@ class HiddenName:
     Attributes:
         text: NFC, as the story writes it.
         whose: "speaker 1", "speaker 2"...: how messages refer to it.
+        given: its given name, in every reading; it may stand alone in no text either.
     """
 
     text: str
     whose: str
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

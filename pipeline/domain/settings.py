@@ -17,7 +17,8 @@ class Settings:
     Attributes:
         story: what people said about the interview.
         preset: show, targets and subtitle profile.
-        asked_protection: the command line's level, which can only raise the story's; None when not given.
+        asked_protection: the strictest level asked for on this job's command lines, which can only raise the story's;
+            None when none was.
         today: the day consents are judged on.
         draft: make a quick, marked review copy instead of a delivery.
     """

@@ -38,12 +38,16 @@ class Speaker:
         pseudonym: shown where the name is hidden.
         role: a few words on the person.
         protection: this person's own level; None when the story's level is meant.
+        also: other spellings of the true name, hidden with it.
+        everyday_words: given names that are everyday words too; alone they are no name.
     """
 
     name: Bilingual = NO_TEXT
     pseudonym: Bilingual = NO_TEXT
     role: Bilingual = NO_TEXT
     protection: ProtectionLevel | None = None
+    also: tuple[str, ...] = ()
+    everyday_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

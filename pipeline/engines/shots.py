@@ -67,7 +67,7 @@ def find(
         tool: the ffmpeg to use.
         source: the footage.
         video: its picture.
-        within: the stretch, in seconds after the file's zero; begins on a whole second.
+        within: the stretch, in seconds after the file's zero.
         scratch: a folder for a text file of about 100 bytes a picture, which is removed.
         on_seconds: called with the seconds looked through so far.
 

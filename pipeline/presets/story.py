@@ -41,6 +41,8 @@ class _SpeakerTable:
     pseudonym: Bilingual = NO_TEXT
     role: Bilingual = NO_TEXT
     protection: str = ""
+    also: tuple[str, ...] = ()
+    everyday_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,14 @@ def story_from(text: str, *, where: str = "story.toml") -> Story:
         targets=table.targets,
         sources=tuple(_source(item, where=where) for item in table.source),
         speakers=tuple(
-            Speaker(item.name, item.pseudonym, item.role, level_from(item.protection, where=where))
+            Speaker(
+                item.name,
+                item.pseudonym,
+                item.role,
+                level_from(item.protection, where=where),
+                item.also,
+                item.everyday_words,
+            )
             for item in table.speaker
         ),
         level=level_from(protection.level, where=where),

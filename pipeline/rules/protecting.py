@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from pipeline.domain.protection import ENFORCEABLE, HiddenName, Protection, Prot
 from pipeline.domain.story import Bilingual, Speaker, Story
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.transcript import LANGUAGES, Language
+from pipeline.rules.given_names import given_names, pattern_alone, without_everyday_words
+from pipeline.rules.name_letters import letters_of, loosely, words_of
 
 _SHORTEST_CERTAIN_BYTES = 6
 """In compressed pictures and sound, shorter byte strings turn up by chance (3 bytes: three times in 50 MB)."""
@@ -41,11 +44,28 @@ def protection_of(story: Story, *, asked: ProtectionLevel | None, today: date) -
     expires = story.consent.expires
     if expires is not None and today > expires:
         holds.append(f"the consent ended on {expires.isoformat()}: ask the person again and write the new date")
-    names = hidden_names(story, level)
+    if level is not None and level >= ProtectionLevel.PSEUDONYM:
+        holds += _names_to_write(story)
+    return Protection(level, story.consent, hidden_names(story, level), tuple(holds))
+
+
+def _names_to_write(story: Story) -> Iterator[str]:
+    """What keeps hidden names from being sought in both languages, and from being replaced."""
+    if not story.speakers:
+        yield "no speaker is named, so no hidden name can be looked for: write one [[speaker]] for each in story.toml"
     for number, speaker in enumerate(story.speakers, start=1):
-        if level is not None and level >= ProtectionLevel.PSEUDONYM and not speaker.pseudonym and speaker.name:
-            holds.append(f"speaker {number} has a hidden name and no pseudonym: write one in story.toml")
-    return Protection(level, story.consent, names, tuple(holds))
+        missing = [f"name.{language}" for language in LANGUAGES if not _written(speaker.name, language).strip()]
+        if missing:
+            yield (
+                f"speaker {number} has no {' and no '.join(missing)}, so the hidden name cannot be looked for there: "
+                "write it in story.toml; it stays in the job's folder"
+            )
+        if not speaker.pseudonym and speaker.name:
+            yield f"speaker {number} has a hidden name and no pseudonym: write one in story.toml"
+
+
+def _written(text: Bilingual, language: Language) -> str:
+    return text.ko if language == "ko" else text.en
 
 
 def _strictest(story: Story, asked: ProtectionLevel | None) -> ProtectionLevel | None:
@@ -58,13 +78,13 @@ def _strictest(story: Story, asked: ProtectionLevel | None) -> ProtectionLevel |
 
 
 def hidden_names(story: Story, level: ProtectionLevel | None) -> tuple[HiddenName, ...]:
-    """The names that may appear nowhere: all speakers' true names, at every level but `open`."""
+    """The names that may appear nowhere: all speakers' true names, however spelled, at every level but `open`."""
     if level is ProtectionLevel.OPEN:
         return ()
     return tuple(
-        HiddenName(text, f"speaker {number}")
+        HiddenName(text, f"speaker {number}", without_everyday_words(given_names(text), speaker.everyday_words))
         for number, speaker in enumerate(story.speakers, start=1)
-        for text in (speaker.name.ko, speaker.name.en)
+        for text in (speaker.name.ko, speaker.name.en, *speaker.also)
         if text.strip()
     )
 
@@ -78,69 +98,81 @@ def names_in_texts(texts: Mapping[str, str], names: Iterable[HiddenName]) -> tup
     """Where a hidden name stands in texts, in plain words that do not repeat it.
 
     Only letters and digits count, and neither case, accents, composition nor the order of family and given name: "Kim
-    Ye-rin" is found in "yerinkim", and also across words that mean something else.
+    Ye-rin" is found in "yerinkim", and also across words that mean something else. A given name alone is found where it
+    begins a word.
 
     Args:
         texts: place ("title", "tags") to text.
         names: what must not appear.
     """
     sought = _sought(names)
-    found: list[str] = []
+    found: dict[str, str] = {}
     for place, text in texts.items():
-        plain = _squeezed(text)
-        found += [f"{place} holds the name of {whose}" for whose, name in sought if name in plain]
-    return tuple(dict.fromkeys(found))
+        words = words_of(text)
+        for one in sought:
+            if one.pattern.search(words):
+                found.setdefault(f"{place} {one.whose}", f"{place} holds {one.what} of {one.whose}{one.advice}")
+    return tuple(found.values())
 
 
 def names_in_captions(track: SubtitleTrack, names: Iterable[HiddenName]) -> tuple[str, ...]:
     """Where a hidden name stands in the captions, by sentences; found as in texts, even when two cues part it."""
     sought = _sought(names)
-    found = [
-        f"{' and '.join(place)} {'holds' if len(place) == 1 else 'hold'} the name of {whose}"
-        for language in LANGUAGES
-        for whose, name in sought
-        for place in _sentences_with(name, track, language)
-    ]
-    return tuple(dict.fromkeys(found))
+    found: dict[tuple[tuple[str, ...], str], str] = {}
+    for language in LANGUAGES:
+        for one in sought:
+            for place in _sentences_with(one.pattern, track, language):
+                verb = "holds" if len(place) == 1 else "hold"
+                told = f"{' and '.join(place)} {verb} {one.what} of {one.whose}{one.advice}"
+                found.setdefault((place, one.whose), told)
+    return tuple(found.values())
 
 
-def _sentences_with(name: str, track: SubtitleTrack, language: Language) -> Iterator[tuple[str, ...]]:
-    """The ids of the sentences in whose cues the name stands, each time it does."""
-    texts = [_squeezed(" ".join(cue.lines(language))) for cue in track.cues]
+def _sentences_with(pattern: re.Pattern[str], track: SubtitleTrack, language: Language) -> Iterator[tuple[str, ...]]:
+    """The ids of the sentences in whose cues a name stands, each time it does."""
+    texts = [f"{words_of(' '.join(cue.lines(language)))} " for cue in track.cues]
     ends = list(accumulate(len(text) for text in texts))
     whole = "".join(texts)
-    at = whole.find(name)
-    while at >= 0:
+    match = pattern.search(whole)
+    while match:
         touched = [
             cue
             for cue, text, end in zip(track.cues, texts, ends, strict=True)
-            if end - len(text) < at + len(name) and at < end
+            if end - len(text) < match.end() and match.start() < end
         ]
         yield tuple(dict.fromkeys(sentence_id for cue in touched for sentence_id in cue.sentence_ids))
-        at = whole.find(name, at + 1)
+        match = pattern.search(whole, match.start() + 1)
 
 
-def _sought(names: Iterable[HiddenName]) -> list[tuple[str, str]]:
-    """Whose name, and its letters, in every order in which family and given name are written."""
-    found = [(name.whose, _squeezed(order)) for name in names for order in _orders(name.text)]
-    return [(whose, letters) for whose, letters in dict.fromkeys(found) if letters]
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is looked for in `words_of` a text, and how it is told without repeating it."""
+
+    whose: str
+    pattern: re.Pattern[str]
+    what: str = "the name"
+    advice: str = ""
+
+
+_ADVICE = " (if it is an everyday word here: everyday_words of that speaker in story.toml)"
+
+
+def _sought(names: Iterable[HiddenName]) -> tuple[_Sought, ...]:
+    """Whole names in every order of family and given name, then given names alone, which tell less."""
+    names = tuple(names)
+    orders = [(name.whose, letters_of(order)) for name in names for order in _orders(name.text)]
+    whole = [(whose, loosely(letters)) for whose, letters in orders if letters]
+    alone = [(name.whose, pattern) for name in names for given in name.given if (pattern := pattern_alone(given))]
+    return (
+        *(_Sought(whose, re.compile(pattern)) for whose, pattern in dict.fromkeys(whole)),
+        *(_Sought(whose, re.compile(pattern), "the given name", _ADVICE) for whose, pattern in dict.fromkeys(alone)),
+    )
 
 
 def _orders(name: str) -> tuple[str, ...]:
     """A name as it is, and with its first or last word at the other end: "Ri Chol Su", "Chol Su Ri", "Su Ri Chol"."""
     words = name.split()
     return name, " ".join(words[1:] + words[:1]), " ".join(words[-1:] + words[:-1]), " ".join(reversed(words))
-
-
-_INVISIBLE_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")
-"""Hangul fillers: Unicode calls them letters, and nobody sees them."""
-
-
-def _squeezed(text: str) -> str:
-    """The letters and digits of a text, without accents, in lower case; a Hangul syllable is one letter."""
-    parts = unicodedata.normalize("NFKD", _INVISIBLE_LETTERS.sub("", text))
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return "".join(sign for sign in unicodedata.normalize("NFKC", bare).casefold() if sign.isalnum())
 
 
 def names_in_bytes(content: bytes, names: Iterable[HiddenName], *, compressed: bool) -> tuple[str, ...]:

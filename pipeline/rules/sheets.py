@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.timing import TimeRange
-from pipeline.domain.transcript import Sentence
+from pipeline.domain.transcript import Language, Sentence
 from pipeline.domain.translation import FormerLine, ReturnedCue, SheetLine, SheetOrigin, TranslatedLine
 from pipeline.rules.returned_cues import Reading, readings
 from pipeline.rules.sentences import letters
 from pipeline.rules.speakers import Marks, marked, unmarked
+from pipeline.rules.untranslated import is_translation
 from pipeline.rules.word_times import corrected_words
 
 _UNSURE = re.compile(r"^\?\?\s*")
@@ -54,16 +55,22 @@ class Matched:
             them so. `source_text` is the line they stand under. None for a sentence that is in `lines`.
         open: ids of sentences whose line stands there, as they read now, with nothing sure beneath.
         unplaced: what could not be placed, each named in plain words; nothing is guessed.
+        unusable: ids of sentences under which something else stands than a translation; see `untranslated`.
     """
 
     lines: tuple[TranslatedLine, ...]
     unsure: tuple[TranslatedLine, ...]
     open: tuple[str, ...]
     unplaced: tuple[str, ...]
+    unusable: tuple[str, ...] = ()
 
 
 def matched(
-    sentences: Sequence[Sentence], returned: Sequence[ReturnedCue], *, former: Sequence[FormerLine] = ()
+    sentences: Sequence[Sentence],
+    returned: Sequence[ReturnedCue],
+    *,
+    former: Sequence[FormerLine] = (),
+    language: Language | None = None,
 ) -> Matched:
     """Find each returned cue's sentence: by id, then by its first line, then by exact times.
 
@@ -74,6 +81,7 @@ def matched(
         sentences: the transcript's.
         returned: the sheet's cues, in the file's order.
         former: how the sentences read on sheets that were handed out.
+        language: what the texts are to be written in; None: whatever stands there is taken.
     """
     read = readings(sentences, returned, kind="translation", former=former)
     present = [item for item in read.found if item.line in ("now", "lost")]
@@ -84,7 +92,9 @@ def matched(
     lines = {item.sentence.id: item.cue.source_text for item in past} | {
         item.sentence.id: item.sentence.text for item in present if item.cue.text
     }
-    unsure = {key: " ".join(_UNSURE.sub("", part) for part in parts) for key, parts in (old_texts | texts).items()}
+    written = {key: " ".join(_UNSURE.sub("", part) for part in parts) for key, parts in (old_texts | texts).items()}
+    unusable = [key for key, text in written.items() if text and not _is_usable(text, of=lines[key], language=language)]
+    sure, unsure = ({key: text for key, text in found.items() if key not in unusable} for found in (sure, written))
     return Matched(
         tuple(TranslatedLine(item.id, item.text, sure[item.id], "person") for item in sentences if item.id in sure),
         tuple(
@@ -94,7 +104,12 @@ def matched(
         ),
         tuple(dict.fromkeys(item.sentence.id for item in present if item.sentence.id not in sure)),
         (*read.unplaced, *doubled, *old_doubled),
+        tuple(item.id for item in sentences if item.id in unusable),
     )
+
+
+def _is_usable(text: str, *, of: str, language: Language | None) -> bool:
+    return language is None or is_translation(text, of=of, language=language)
 
 
 def gathered(found: Sequence[tuple[str, Matched]]) -> Matched:
@@ -118,6 +133,7 @@ def gathered(found: Sequence[tuple[str, Matched]]) -> Matched:
         tuple(line for key, line in unsure.items() if key not in lines),
         tuple(key for key in room if key not in lines),
         tuple(unplaced),
+        tuple(dict.fromkeys(key for _, sheet in found for key in sheet.unusable if key not in lines)),
     )
 
 

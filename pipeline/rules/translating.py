@@ -41,6 +41,11 @@ class Left:
         return [item for item in self.sentences if item.id not in unsure]
 
     @property
+    def unusable(self) -> list[str]:
+        """Ids of sentences under which something else stands than a translation."""
+        return [item.id for item in self.sentences if item.id in self.found.unusable]
+
+    @property
     def sheet_with_room(self) -> int | None:
         """The number of a sheet that came back in which people can go on; None when a fresh one is needed."""
         wanted = {item.id for item in self.sentences}
@@ -75,6 +80,8 @@ def why_held(left: Left, by_machine: Collection[str]) -> str:
     if not left.returned:
         return f"the {written} sheet is to be written: {'; '.join(reasons)}"
     reasons += [f"missing: {', '.join(item.id for item in left.blank)}"] if left.blank else []
+    if left.unusable:
+        reasons.append(f"what stands under {', '.join(left.unusable)} is a placeholder, or not {written}")
     return f"the {written} sheet that came back is not complete: {'; '.join([*reasons, *left.found.unplaced])}"
 
 
@@ -93,6 +100,8 @@ def what_to_do(left: Left, *, sheet: str, fresh: bool) -> str:
             f"save it as {sheet} in the job's folder edits/ or beside story.toml, and run the same command again"
         )
     steps = [f"write the {written} where there is none (draft/preview.mp4 shows the film)"] if left.blank else []
+    if left.unusable:
+        steps.append(f"replace placeholders, and what is not {written}")
     if left.unsure:
         steps.append(f"where ?? stands, compare the {written} with the line above it, correct it, and take the ?? away")
     if left.found.unplaced:

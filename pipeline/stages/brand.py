@@ -9,14 +9,17 @@ from pathlib import Path
 from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, LowerThird, SizedLogo
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.digest import digest
+from pipeline.domain.errors import CheckFailed, InputRefused
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.timing import frames
+from pipeline.domain.transcript import Transcript
 from pipeline.engines import drawing_tools, logo
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.protecting import shown_name
+from pipeline.rules.uploading import THUMBNAIL, about_chapters, in_words, upload_findings, upload_pack
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -40,6 +43,12 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
             for target in _targets(settings)
         ],
         "story": (story.title, story.speakers, story.credits, story.sponsors, story.chapters),
+        "upload": (
+            job.load(Transcript).language,
+            story.description,
+            story.tags,
+            [target.limits for target in _targets(settings)],
+        ),
         "tools": _tools(job),
         "version": _CARD_VERSION,
     }
@@ -62,6 +71,7 @@ def _logo_hash(job: Job, settings: Settings) -> str:
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     cut = job.load(EditDecisionList)
+    _require_upload(job, settings, cut, progress)
     wanted = [(card, target) for target in _targets(settings) for card in _cards(settings, cut)]
     drawn: list[DrawnCard] = []
     paths: list[Path] = []
@@ -74,6 +84,30 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     paths += [job.home.card(item.key, suffix="png") for item in logos]
     branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut), _titles(settings, cut))
     return (job.save(branding), *paths)
+
+
+def _require_upload(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress) -> None:
+    """Look at the upload form before anything is drawn or rendered, and say which chapters it lacks.
+
+    Raises:
+        CheckFailed: a platform would refuse it; names the rule and what to shorten.
+    """
+    form = upload_pack(
+        settings.story,
+        cut,
+        language=job.load(Transcript).language,
+        fallback_title=settings.slug(job.id),
+        thumbnail=THUMBNAIL,
+    )
+    found = tuple(dict.fromkeys(item for target in _targets(settings) for item in upload_findings(form, target.limits)))
+    if found:
+        raise CheckFailed(
+            f"the platform would refuse the upload form: {in_words(found, settings.story.title)}",
+            where="story.toml",
+            remedy=f"{found[0].message} Nothing was rendered",
+        )
+    if lacking := about_chapters(settings.story, form):
+        progress.note(lacking)
 
 
 def _cards(settings: Settings, cut: EditDecisionList) -> tuple[Card, ...]:
@@ -158,14 +192,24 @@ def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList) -> tuple[
 
 
 def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ...]:
-    """The story's chapter titles where their chapters begin in the film; those that were cut out have none."""
+    """The story's chapter titles where their chapters begin in the film, each gone before the next one comes."""
     length = frames(settings.preset.show.brand.chapter_title_s, cut.frame_rate)
-    last = cut.frame_count - cut.tail_frames
-    found: list[ChapterTitle] = []
-    for chapter, begins in chapter_starts(settings.story.chapters, cut) if length else ():
-        start = frames(begins, cut.frame_rate)
-        found.append(ChapterTitle(chapter.title.ko, chapter.title.en, start, min(start + length, last)))
-    return tuple(found)
+    last, chapters = cut.frame_count - cut.tail_frames, settings.story.chapters
+    begun = [(item.chapter.title, frames(item.start, cut.frame_rate)) for item in chapter_starts(chapters, cut)]
+    ends = [*(start for _, start in begun[1:]), last]
+    spans = [(title, start, min(start + length, end)) for (title, start), end in zip(begun, ends, strict=False)]
+    return tuple(ChapterTitle(title.ko, title.en, start, end) for title, start, end in spans if start < end)
 
 
-STAGE = Stage("brand", 1, "Draw title, credits and name", _shaped_by, _run)
+def _forget(job: Job) -> None:
+    """Have the job's cards and logos drawn again; other jobs that share one draw it again, too."""
+    try:
+        branding = job.load(Branding)
+    except InputRefused:
+        return
+    drawn = [job.home.card(card.key) for card in branding.cards]
+    for path in (*drawn, *(job.home.card(item.key, suffix="png") for item in branding.logos)):
+        path.unlink(missing_ok=True)
+
+
+STAGE = Stage("brand", 2, "Draw title, credits and name", _shaped_by, _run, forget=_forget)

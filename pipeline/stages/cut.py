@@ -7,13 +7,15 @@ from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.digest import digest
-from pipeline.domain.errors import UsageError
+from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.footage import Footage
 from pipeline.domain.settings import Settings
 from pipeline.domain.timing import TimeBase, TimeRange, frames, timecode
 from pipeline.domain.transcript import Transcript
+from pipeline.rules import chapters
 from pipeline.rules.cutting import cut_from
 from pipeline.rules.frame_rates import program_frame_rate
+from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -31,12 +33,14 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "cards": (show.brand.intro_s, show.brand.outro_s),
         "keep": settings.story.keep,
         "drop": settings.story.drop,
+        "chapters": [chapter.at for chapter in settings.story.chapters],
         "fastest": min(target.picture.max_frame_rate for target in settings.preset.targets),
     }
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     footage, transcript = job.load(Footage), job.load(Transcript)
+    chapters.require_inside(settings.story.chapters, footage.source_range)
     brand = settings.preset.show.brand
     rate = program_frame_rate(
         footage.frame_rate, at_most=min(target.picture.max_frame_rate for target in settings.preset.targets)
@@ -67,13 +71,32 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         removals=decided.removals,
         wordless=decided.wordless,
     )
+    _require_whole_sentences(spoken_in(cut, transcript))
     removed_s = float(footage.source_range.duration - sum(clip.source_range.duration for clip in cut.clips))
     progress.note(
         f"{counted(len(cut.clips), 'clip')}, {removed_s:.1f} s taken out, film of {float(cut.duration):.1f} s"
     )
     if cut.wordless:
         progress.note(_about_wordless(cut.wordless))
+    if left_out := chapters.about_left_out(settings.story.chapters, cut):
+        progress.note(left_out)
     return (job.save(cut),)
+
+
+def _require_whole_sentences(spoken: Sequence[Spoken]) -> None:
+    """A sentence that is heard in part would stand there with the whole of its translation: a misquotation.
+
+    Raises:
+        Held: names each such sentence by its id and source time, before anybody translates it.
+    """
+    parts = {item.sentence.id: timecode(item.sentence.source_range.start) for item in spoken if not item.complete}
+    if parts:
+        named = ", ".join(f"{sentence_id} ({start})" for sentence_id, start in parts.items())
+        raise Held(
+            f"the cut keeps only a part of these sentences, and their captions would say more than is heard: {named}",
+            where="story.toml",
+            remedy="Widen or narrow keep and drop to whole sentences; draft/transcript.*.srt shows their times",
+        )
 
 
 def _about_wordless(sounds: Sequence[TimeRange]) -> str:

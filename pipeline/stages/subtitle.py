@@ -14,7 +14,6 @@ from pipeline.domain.presets import Preset, SubtitleProfile
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Bilingual
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
-from pipeline.domain.timing import timecode
 from pipeline.domain.transcript import LANGUAGES, Language, Sentence, Transcript, Word
 from pipeline.domain.translation import SheetLine, Translation
 from pipeline.engines import caption_files, fonts, sheet_files
@@ -55,7 +54,6 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     film = _Film.of(job, settings)
-    _require_whole_sentences(film.heard)
     track = _corrected(job, film)
     reflowed = {
         target: film.track(as_corrected(film.utterances(()), track), profile)
@@ -224,18 +222,6 @@ def _require_within_limits(
                 f"{first.message} Correct it in draft/captions.*.srt, "
                 "or in the sheets translation.*.srt and transcript.*.srt, which it comes from"
             ),
-        )
-
-
-def _require_whole_sentences(spoken: Sequence[Spoken]) -> None:
-    """A sentence that is heard in part would stand there with the whole of its translation: a misquotation."""
-    parts = [item for item in spoken if not item.complete]
-    if parts:
-        named = ", ".join(f"{item.sentence.id} ({timecode(item.sentence.source_range.start)})" for item in parts)
-        raise Held(
-            f"the cut keeps only a part of these sentences, and their translation says more than is heard: {named}",
-            where="story.toml",
-            remedy="Widen or narrow keep and drop to whole sentences; draft/transcript.*.srt shows their times",
         )
 
 

@@ -89,10 +89,11 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
 
 def _matched(job: Job, transcript: Transcript, came_back: Mapping[int, Path]) -> dict[int, sheets.Matched]:
     """What each sheet gave, by its number."""
-    names = {sheet_name(other(transcript.language)), *(path.name for path in came_back.values())}
+    language = other(transcript.language)
+    names = {sheet_name(language), *(path.name for path in came_back.values())}
     former = [line for name in names for origin in job.hand_outs.given(name, SheetOrigin) for line in origin.lines]
     return {
-        number: sheets.matched(transcript.sentences, sheet_files.read(path), former=former)
+        number: sheets.matched(transcript.sentences, sheet_files.read(path), former=former, language=language)
         for number, path in came_back.items()
     }
 
@@ -183,4 +184,4 @@ def _make_preview(job: Job, settings: Settings) -> None:
     files.write_text(made_for, rough.program_base.id)
 
 
-STAGE = Stage("translate", 2, "Put it into the other language", _shaped_by, _run)
+STAGE = Stage("translate", 3, "Put it into the other language", _shaped_by, _run)

@@ -32,6 +32,20 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def write_private_text(path: Path, text: str) -> None:
+    """Put the text at the path, whole, for its owner's eyes only; a folder that is made for it is closed to others too.
+
+    Raises:
+        MachineError: the disk is full or the folder cannot be written.
+    """
+    with explained():
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, mode=0o700)
+    with replacing(path) as partial:
+        partial.touch(mode=0o600)
+        partial.write_bytes(text.encode("utf-8"))
+
+
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A path to write to; it takes the place of `path` when the block ends well, and vanishes when it does not.

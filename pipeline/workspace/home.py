@@ -17,6 +17,7 @@ from pipeline.workspace.hashing import HashMemory
 from pipeline.workspace.job import Job, JobRecord, SourceEntry
 
 _PRIVATE = 0o700
+_FOR_OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,10 @@ class Home:
             or [job for job in jobs if job.id.startswith(name) or job.id.removeprefix("v-").startswith(name)]
         )
         if len(found) != 1:
-            several = "several jobs begin" if found else "no job begins"
-            raise UsageError(f'{several} with "{name}"', remedy="`vignette status` lists all jobs with their ids")
+            several = (
+                f"several jobs ({', '.join(job.id for job in found)}) are meant by" if found else "no job begins with"
+            )
+            raise UsageError(f'{several} "{name}"', remedy="`vignette status` lists all jobs with their ids")
         return found[0]
 
     def delivered_as(self, slug: str) -> tuple[Job, ...]:
@@ -134,6 +137,13 @@ class Home:
         hashes = [entry.sha256 for entry in entries]
         return next((job for job in self.all_jobs() if [item.sha256 for item in job.record.sources] == hashes), None)
 
+    def others_beside(self, job: Job) -> tuple[Job, ...]:
+        """The jobs made of other files of the same folder, by id: what was corrected there lies with them."""
+        beside = job.record.beside
+        return tuple(
+            other for other in self.all_jobs() if beside and other.record.beside == beside and other.id != job.id
+        )
+
     def job_for(self, entries: tuple[SourceEntry, ...], *, beside: Path | None) -> Job:
         """The job made of exactly these contents: the one there is, or a new one.
 
@@ -147,11 +157,23 @@ class Home:
             return self.noted(JobRecord(f"v-{secrets.token_hex(4)}", entries, folder), before=None)
         return self.noted(replace(found.record, sources=entries, beside=folder), before=found.record)
 
+    def close_to_others(self) -> None:
+        """Make the folders that hold faces, voices and names, and keep other users of this machine out of them.
+
+        A home folder that is there already keeps its rights: a team may share `deliver/` in it.
+        """
+        for folder in (self.root, self.jobs, self.cache):
+            if not folder.is_dir():
+                folder.mkdir(parents=True, mode=_PRIVATE)
+        for folder in (self.jobs, self.cache):
+            if folder.stat().st_mode & _FOR_OTHERS and folder.stat().st_uid == os.getuid():
+                folder.chmod(_PRIVATE)
+
     def noted(self, record: JobRecord, *, before: JobRecord | None) -> Job:
         """The job with this record, which is written down, in its private folder, unless it is as before."""
         job = Job(self, record)
         if record != before:
-            self.jobs.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
+            self.close_to_others()
             job.folder.mkdir(exist_ok=True, mode=_PRIVATE)
             job.edits.mkdir(exist_ok=True)
             job.save(record)

@@ -39,6 +39,7 @@ class JobRecord:
         story: the story.toml that was read last; private; "" for none.
         code: the harmless nickname it gives; "" for none.
         title: the titles it gives, for a terminal only; "" for none.
+        asked_protection: the strictest level that was asked for on a command line, in its word; "" for none.
     """
 
     id: str
@@ -47,6 +48,7 @@ class JobRecord:
     story: str = ""
     code: str = ""
     title: str = ""
+    asked_protection: str = ""
 
 
 @dataclass(frozen=True, slots=True)

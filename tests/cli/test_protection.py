@@ -16,7 +16,7 @@ from tests.studio import Studio
 KO, EN = "한바다", "Han Bada"
 LEVEL = 'level = "open"'
 HIDDEN_STORY = STORY.replace(LEVEL, 'level = "pseudonym"').replace(
-    'role.ko = "교사"', 'pseudonym.ko = "봄이"\npseudonym.en = "Bomi"\nrole.ko = "교사"'
+    'role.ko = "교사"', 'pseudonym.ko = "봄이"\npseudonym.en = "Bomi"\neveryday_words = ["바다"]\nrole.ko = "교사"'
 )
 SECOND_SPEAKER = '\n[[speaker]]\nname.ko = "이가온"\nprotection = "covered"\n'
 
@@ -59,6 +59,45 @@ def test_a_film_delivered_before_a_stricter_level_is_named_for_taking_down(studi
     assert str(studio.delivery()) in ran.err
     assert "take the film down" in ran.err
     assert f"delivered before, and still there: {studio.delivery()}" in studio.vignette("status").out
+
+
+def test_a_level_that_was_asked_for_counts_until_it_is_taken_back(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--protection", "covered", "--until", "intake").code == 0
+    for options in ([], ["--protection", "open"]):
+        ran = studio.make(*options)
+        assert ran.code == 6
+        assert "cannot do yet" in ran.err
+        assert 'protection: "covered" was asked for before and still counts; --protection story' in ran.err
+        assert studio.nothing_delivered()
+    assert studio.vignette("make", "--job", studio.job.id).code == 6
+    ran = studio.make("--protection", "story")
+    assert ran.code == 0, ran.said
+    assert 'protection: "covered" was asked for before; from now on the story alone says' in ran.err
+    ran = studio.make()
+    assert ran.code == 0
+    assert "protection:" not in ran.err
+
+
+def test_a_level_is_kept_though_the_run_is_refused(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "intake").code == 0
+    interview.write(studio.folder / "story.toml", STORY.replace("The Sea Again", "The Sea"))
+    assert studio.vignette("make", "--job", studio.job.id, "--protection", "covered").code == 6
+    assert studio.make().code == 6
+    assert studio.nothing_delivered()
+
+
+def test_a_given_name_alone_is_held_and_only_its_sentence_told(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=HIDDEN_STORY)
+    english = [SAID[0].en, "I'm Bada.", SAID[2].en]
+    interview.write(studio.folder / "translation.en.srt", interview.sheet(texts=english))
+    ran = studio.make()
+    assert ran.code == 6
+    assert "s0002 holds the given name of speaker 1" in ran.err
+    assert "Bada" not in ran.err
+    assert "Bada" not in studio.job.state.message
+    assert studio.nothing_delivered()
 
 
 def test_a_draft_delivers_no_older_film(studio: Studio, talking: Path) -> None:

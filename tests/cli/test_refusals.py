@@ -176,6 +176,21 @@ def test_a_story_in_no_known_encoding_is_refused(studio: Studio, talking: Path) 
     assert_refused(studio, studio.make(), code=3, says="UTF-8")
 
 
+def test_a_title_in_hanja_is_refused_before_any_work(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=STORY.replace("다시 바다를", "다시 海를"))
+    ran = studio.make()
+    assert_refused(studio, ran, code=2, says="story.toml: title.ko (海)")
+    assert not (studio.job.folder / "footage.json").exists()
+    assert "海" not in studio.vignette("status", "--json").out
+
+
+def test_a_story_named_as_footage_is_refused_and_opens_no_job(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    ran = studio.vignette("make", studio.folder / "story.toml")
+    assert_refused(studio, ran, code=2, says="this is a story, and no footage")
+    assert studio.home.all_jobs() == ()
+
+
 # Arguments and presets
 
 

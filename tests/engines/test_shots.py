@@ -162,18 +162,20 @@ def test_what_happens_to_a_talking_head_begins_no_shot(talking_head: Path, tmp_p
     assert found(footage) == []
 
 
+NEARER = "crop=iw/1.5:ih/1.5,scale=640:360"
 CUTS = {
-    "other side": "hflip",
-    "nearer": "crop=iw/1.5:ih/1.5,scale=640:360",
-    "a little nearer, in a dark room": "crop=iw/1.3:ih/1.3:200:0,scale=640:360",
-    "other side, and soon a flash": f"hflip,{BRIGHTER.format(gain=2.5, when='between(n,49,50)')}",
+    "other side": ("hflip", "null"),
+    "nearer": (NEARER, "null"),
+    "nearer, in a dim room": (NEARER, "lutyuv=y='16+(val-16)*0.6'"),
+    "other side, and soon a flash": ("hflip", BRIGHTER.format(gain=2.5, when="between(n,49,50)")),
 }
 
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_another_view_of_a_talking_head_begins_a_shot(talking_head: Path, tmp_path: Path, cut: str) -> None:
-    footage = tmp_path / "a.mp4"
-    graph = f"[0]trim=end_frame=45[a];[1]{CUTS[cut]},trim=start_frame=45,setpts=PTS-STARTPTS,setsar=1[b];[a][b]concat"
+    footage, (view, light) = tmp_path / "a.mp4", CUTS[cut]
+    after = f"[1]{view},trim=start_frame=45,setpts=PTS-STARTPTS,setsar=1[b]"
+    graph = f"[0]trim=end_frame=45[a];{after};[a][b]concat,{light}"
     sources = ("-i", f"file:{talking_head}", "-i", f"file:{talking_head}", "-f", "lavfi", "-i", "sine=duration=3")
     clips.ffmpeg(*sources, "-filter_complex", graph, "-preset", "ultrafast", f"file:{footage}")
     assert found(footage) == [Fraction(45, 30)]
@@ -275,6 +277,12 @@ def test_a_picture_that_cannot_be_decoded_is_told(tmp_path: Path) -> None:
     with pytest.raises(MachineError):
         shots.find(binary.find(), damaged, stream, within=WHOLE, scratch=tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "damaged.mp4"]
+
+
+def test_a_stretch_without_a_picture_is_told(tmp_path: Path) -> None:
+    footage = filmed(tmp_path / "a.mp4", scenes((40,)))
+    with pytest.raises(MachineError, match="no picture"):
+        found(footage, span(40, 50))
 
 
 # What is made of the figures

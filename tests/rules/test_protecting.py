@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from urllib.parse import quote
@@ -68,7 +69,7 @@ def test_the_strictest_level_holds(
     level: ProtectionLevel | None,
     reasons: list[str],
 ) -> None:
-    story = Story(level=story_level, speakers=tuple(speaker(item) for item in speakers))
+    story = Story(level=story_level, speakers=tuple(speaker(item) for item in speakers or (None,)))
     decided = protection_of(story, asked=asked, today=TODAY)
     assert decided.level == level
     assert decided.deliverable is not bool(reasons)
@@ -77,7 +78,7 @@ def test_the_strictest_level_holds(
 
 
 levels = st.none() | st.sampled_from(ProtectionLevel)
-stories = st.builds(Story, level=levels, speakers=st.lists(levels.map(speaker), max_size=3).map(tuple))
+stories = st.builds(Story, level=levels, speakers=st.lists(levels.map(speaker), min_size=1, max_size=3).map(tuple))
 
 
 @given(stories, levels)
@@ -119,11 +120,98 @@ def test_every_reason_is_told_at_once() -> None:
 
 
 def test_a_hidden_name_needs_a_pseudonym() -> None:
-    story = Story(level=PSEUDONYM, speakers=(speaker(), speaker(pseudonym=Bilingual()), Speaker()))
+    story = Story(level=PSEUDONYM, speakers=(speaker(), speaker(pseudonym=Bilingual())))
     assert protection_of(story, asked=None, today=TODAY).holds == (
         "speaker 2 has a hidden name and no pseudonym: write one in story.toml",
     )
     assert protection_of(story, asked=PSEUDONYM, today=TODAY).hidden_names[0].whose == "speaker 1"
+
+
+@pytest.mark.parametrize("level", [PSEUDONYM, COVERED, ANONYMOUS])
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        (Bilingual("김예린"), "speaker 1 has no name.en"),
+        (Bilingual(en="Kim Ye-rin"), "speaker 1 has no name.ko"),
+        (Bilingual("김예린", " "), "speaker 1 has no name.en"),
+        (Bilingual(), "speaker 1 has no name.ko and no name.en"),
+    ],
+)
+def test_a_name_that_cannot_be_looked_for_in_both_languages_holds(
+    level: ProtectionLevel, name: Bilingual, missing: str
+) -> None:
+    story = Story(level=level, speakers=(Speaker(name, PSEUDONYM_NAME),))
+    decided = protection_of(story, asked=None, today=TODAY)
+    assert any(missing in hold for hold in decided.holds)
+    assert "김예린" not in " ".join(decided.holds)
+    assert protection_of(replace(story, level=OPEN), asked=None, today=TODAY).deliverable
+
+
+def test_a_story_without_speakers_hides_no_name() -> None:
+    (hold,) = protection_of(Story(level=PSEUDONYM), asked=None, today=TODAY).holds
+    assert "no speaker is named" in hold
+
+
+def test_other_spellings_are_hidden_too() -> None:
+    story = Story(level=PSEUDONYM, speakers=(replace(speaker(), also=("Kim Yelin", "Yeri")),))
+    names = hidden_names(story, PSEUDONYM)
+    assert [name.text for name in names] == ["김예린", "Kim Ye-rin", "Kim Yelin", "Yeri"]
+    for text in ("I am Kim Yelin.", "I'm Yelin", "They call me Yeri"):
+        assert names_in_texts({"s0001": text}, names)
+    assert names_in_bytes(b"by Kim Yelin", names, compressed=False) == ("speaker 1",)
+
+
+ALONE = hidden_names(
+    Story(
+        level=PSEUDONYM, speakers=(Speaker(Bilingual("김영희", "Kim Young-hee")), Speaker(Bilingual("리철", "Ri Chol")))
+    ),
+    PSEUDONYM,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("영희예요.", "speaker 1"),
+        ("안녕하세요, 저 영희라고 해요.", "speaker 1"),
+        ("영\u200b희예요", "speaker 1"),
+        (unicodedata.normalize("NFD", "영희예요."), "speaker 1"),
+        ("I'm Young-hee.", "speaker 1"),
+        ("Younghee's mother", "speaker 1"),
+        ("YOUNG HEE", "speaker 1"),
+        ("철이에요", "speaker 2"),
+        ("철아, 이리 와", "speaker 2"),
+        ("my friend Chol said", "speaker 2"),
+        ("소영희망", None),
+        ("철길을 걸었어요", None),
+        ("cholera came", None),
+        ("Kim came when I was young", None),
+    ],
+)
+def test_a_given_name_alone_is_found_where_it_begins_a_word(text: str, whose: str | None) -> None:
+    found = names_in_texts({"s0012": text}, ALONE)
+    assert [place.partition(" (")[0] for place in found] == (
+        [f"s0012 holds the given name of {whose}"] if whose else []
+    )
+
+
+def test_a_given_name_in_captions_is_told_by_its_sentence_alone() -> None:
+    track = cues(("s0001", "네, 영희예요.", "Yes."), ("s0002", "김영희입니다.", "I am Young-"), ("s0003", "네", "hee."))
+    told = [place.partition(" (")[0] for place in names_in_captions(track, ALONE)]
+    assert told == [
+        "s0002 holds the name of speaker 1",
+        "s0001 holds the given name of speaker 1",
+        "s0002 and s0003 hold the given name of speaker 1",
+    ]
+    assert not any("영희" in place or "Young" in place for place in names_in_captions(track, ALONE))
+
+
+def test_a_given_name_that_is_an_everyday_word_is_found_with_the_family_name_only() -> None:
+    sea = replace(Speaker(Bilingual("한바다", "Han Bada")), everyday_words=("바다",))
+    names = hidden_names(Story(level=PSEUDONYM, speakers=(sea,)), PSEUDONYM)
+    assert names_in_texts({"title": "다시 바다를"}, names) == ()
+    assert names_in_texts({"title": "다시 한바다를"}, names) == ("title holds the name of speaker 1",)
+    assert names_in_texts({"title": "On Bada"}, names) != ()
 
 
 def test_reasons_never_tell_a_name() -> None:
@@ -136,7 +224,10 @@ def test_reasons_never_tell_a_name() -> None:
 @pytest.mark.parametrize("level", [PSEUDONYM, COVERED, ANONYMOUS, None])
 def test_names_are_hidden_unless_the_level_is_open(level: ProtectionLevel | None) -> None:
     story = Story(speakers=(speaker(), Speaker(Bilingual(en=" "))))
-    assert hidden_names(story, level) == (HiddenName("김예린", "speaker 1"), HiddenName("Kim Ye-rin", "speaker 1"))
+    assert hidden_names(story, level) == (
+        HiddenName("김예린", "speaker 1", ("예린",)),
+        HiddenName("Kim Ye-rin", "speaker 1", ("Ye-rin",)),
+    )
     assert hidden_names(story, OPEN) == ()
     assert shown_name(speaker(), level) == PSEUDONYM_NAME
     assert shown_name(speaker(), OPEN) == NAME

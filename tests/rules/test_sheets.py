@@ -419,3 +419,24 @@ def test_the_same_correction_twice_counts_once() -> None:
     cues = doubled(returned(("", "저는 큰 마을에서 태어났습니다.", "", "", "")))
     assert corrected(SENTENCES, cues).sentences[1].text == "저는 큰 마을에서 태어났습니다."
     assert corrected(SENTENCES, doubled(returned([""] * 5))).sentences == SENTENCES
+
+
+def test_what_is_no_translation_counts_as_not_written_and_is_named() -> None:
+    texts = ["TODO", "저는 작은 마을에서 태어났습니다.", "Yes.", "?? TODO", "xxx"]
+    found = matched(SENTENCES, returned(texts), language="en")
+    assert [line.sentence_id for line in found.lines] == ["s0003"]
+    assert (found.unsure, found.unplaced) == ((), ())
+    assert found.open == found.unusable == ("s0001", "s0002", "s0004", "s0005")
+
+
+def test_a_placeholder_under_words_that_changed_is_not_asked_to_be_confirmed() -> None:
+    changed = sentences_of((*LINES[:3], "아버지가 한밤중에 떠나셨습니다.", LINES[4]))
+    found = matched(changed, returned(["Hello.", "Born.", "Yes.", "TODO", "Yes."]), language="en")
+    assert (found.unsure, found.unusable) == ((), ("s0004",))
+
+
+def test_what_another_sheet_translates_is_not_told() -> None:
+    first = matched(SENTENCES, returned(["TODO", *ENGLISH[1:]]), language="en")
+    second = matched(SENTENCES, returned(), language="en")
+    assert gathered([("1", first)]).unusable == ("s0001",)
+    assert gathered([("1", first), ("2", second)]).unusable == ()

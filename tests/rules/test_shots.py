@@ -70,10 +70,17 @@ def test_the_next_file_is_a_new_picture() -> None:
         (("10.4", "12.04", "13.96"), (84 + 10, 84 + 51, 84 + 99)),
         (("10.04",), (84 + 1,)),
         (("9.96", 10), ()),
-        ((14, 30), ()),
+        (("13.99", 14, 30), ()),
         ((5, 550), ()),
     ],
-    ids=["one", "several", "second frame", "before and on the first frame", "on the end and after", "elsewhere"],
+    ids=[
+        "one",
+        "several",
+        "second frame",
+        "before and on the first frame",
+        "nearest to the end and after",
+        "elsewhere",
+    ],
 )
 def test_shots_inside_a_clip_are_new_pictures(shots: tuple[Seconds, ...], begin: tuple[int, ...]) -> None:
     assert shots_in(edl((10, 100), lead_in_frames=84), seen(*shots)) == (84, *begin)

@@ -24,6 +24,7 @@ def sheet(
     unsure: Collection[int] = (),
     room: Collection[int] = (),
     unplaced: Collection[str] = (),
+    unusable: Collection[int] = (),
 ) -> Matched:
     """What a sheet gave, by the numbers of the sentences."""
     return Matched(
@@ -31,6 +32,7 @@ def sheet(
         tuple(line(number, "Was.") for number in unsure),
         tuple(f"s{number:04d}" for number in room),
         tuple(unplaced),
+        tuple(f"s{number:04d}" for number in unusable),
     )
 
 
@@ -72,6 +74,10 @@ def test_why_a_film_waits() -> None:
     assert why_held(left({1: sheet(sure=(1, 2, 3, 4), unplaced=["cue 9: ?"])}), ()) == (
         "the English sheet that came back is not complete: cue 9: ?"
     )
+    assert why_held(left({1: sheet(sure=(1, 2), room=(3, 4), unusable=(4,))}), ()) == (
+        "the English sheet that came back is not complete: 2 of 4 sentences without English text; "
+        "missing: s0003, s0004; what stands under s0004 is a placeholder, or not English"
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,11 +87,13 @@ def test_why_a_film_waits() -> None:
         ({1: sheet(sure=(1, 2), room=(3, 4))}, False, {"where there is none"}),
         ({1: sheet(sure=(1, 2, 3), unsure=(4,))}, True, {"??", "leave the sheet"}),
         ({1: sheet(sure=(1, 2, 3, 4), unplaced=["?"])}, False, {"was not placed"}),
+        ({1: sheet(sure=(1, 2, 3), room=(4,), unusable=(4,))}, False, {"where there is none", "replace placeholders"}),
     ],
 )
 def test_what_a_translator_does_next(returned: Mapping[int, Matched], fresh: bool, words: set[str]) -> None:  # noqa: FBT001
     told = what_to_do(left(returned), sheet="translation.en.srt", fresh=fresh)
     every = {"under each line", "edits/", "where there is none", "??", "leave the sheet", "was not placed"}
+    every.add("replace placeholders")
     assert {item for item in every if item in told} == words
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.domain.delivery import UploadPack
 from pipeline.domain.story import Bilingual, Chapter, Credit, Story
 from pipeline.domain.transcript import Language
-from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
+from pipeline.rules.uploading import THUMBNAIL, about_chapters, in_words, upload_findings, upload_pack
 from tests.examples import YOUTUBE, edl
 
 CUT = edl((100, 100 * 25), (300, 50 * 25), lead_in_frames=75, tail_frames=100)
@@ -100,3 +100,32 @@ def test_platform_limits(story: Story, rule: str | None, measured: str) -> None:
     assert [(finding.rule, finding.measured, finding.severity) for finding in found] == (
         [(rule, measured, "error")] if rule else []
     )
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [((), ""), ((100, 130, 300), ""), ((100, 130), "no chapters"), ((100, 105, 130, 300), "3 of its 4 chapters")],
+)
+def test_chapters_that_the_form_lacks_are_told(at: tuple[int, ...], told: str) -> None:
+    story = replace(STORY, chapters=chapters_at(*at))
+    said = about_chapters(story, pack(story))
+    assert said.startswith(f"the upload form has {told}:" if told else "")
+    assert bool(said) == bool(told)
+    assert "초" not in said
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        (
+            Story(title=Bilingual("가" * 50, "a" * 48)),
+            "upload-title: 101 characters, limit 100 characters "
+            "(title.ko has 50 characters, title.en 48; the limit is for both)",
+        ),
+        (Story(title=Bilingual("a < b")), "upload-title: < or >, limit none"),
+        (Story(tags=("a" * 501,)), "upload-tags: 501 characters, limit 500 characters"),
+        (STORY, ""),
+    ],
+)
+def test_what_would_be_refused_is_told_with_each_titles_share(story: Story, told: str) -> None:
+    assert in_words(upload_findings(pack(story), YOUTUBE.limits), story.title) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from tests.interview import SHOW, STORY, write
 from tests.studio import Studio
 
 WITH_NAME = SHOW.replace("lower_third_s = 0", "lower_third_s = 2")
-PSEUDONYM = STORY.replace('level = "open"', 'level = "pseudonym"').replace(
-    'role.ko = "교사"', 'pseudonym.ko = "봄이"\npseudonym.en = "Bomi"\nrole.ko = "교사"'
+PSEUDONYM = (
+    STORY.replace('level = "open"', 'level = "pseudonym"')
+    .replace("한바다", "한여름")
+    .replace("Han Bada", "Han Yeoreum")
+    .replace('role.ko = "교사"', 'pseudonym.ko = "봄이"\npseudonym.en = "Bomi"\nrole.ko = "교사"')
 )
 
 
@@ -59,3 +63,62 @@ def test_a_show_without_cards_and_logo_has_none(studio: Studio, talking: Path) -
     assert (found.cards, found.logos) == ((), ())
     ran = studio.make()
     assert ran.code == 0, ran.said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('title.en = "The Sea Again"', f'title.en = "{"Sea " * 30}"', "upload-title"),
+        ('title.en = "The Sea Again"', 'title.en = "The <Sea>"', "upload-title"),
+        ('show = "tiny"', f'show = "tiny"\ndescription.ko = "{"바다 " * 800}"', "upload-description"),
+        ('show = "tiny"', f'show = "tiny"\ntags = ["{"sea" * 170}"]', "upload-tags"),
+    ],
+)
+def test_what_the_platform_would_refuse_is_told_before_anything_is_drawn(
+    studio: Studio, talking: Path, old: str, new: str, rule: str
+) -> None:
+    studio.arrange(talking, story=STORY.replace(old, new))
+    ran = studio.make()
+    assert ran.code == 5
+    assert rule in ran.err
+    assert "Sea Sea" not in studio.job.state.message
+    assert studio.job.state.stage == "brand"
+    assert not list((studio.home.cache / "cards").glob("*"))
+    assert studio.nothing_delivered()
+
+
+def chapters(*at: str) -> str:
+    """The story with chapters at these times."""
+    return STORY + "".join(f'\n[[chapters]]\nat = "{time}"\ntitle.ko = "{time} 이야기"\n' for time in at)
+
+
+def test_two_titles_are_never_shown_at_once(studio: Studio, talking: Path) -> None:
+    """The second chapter was dropped: its title does not stand over the third."""
+    dropped = chapters("0:02", "0:05", "0:11", "0:12")
+    studio.arrange(talking, story=f'drop = [["0:04.5", "0:10"]]\n{dropped}')
+    titles = branded(studio).titles
+    assert [title.ko for title in titles] == ["0:02 이야기", "0:11 이야기", "0:12 이야기"]
+    assert all(before.end_frame <= after.start_frame for before, after in pairwise(titles))
+    assert all(title.start_frame < title.end_frame for title in titles)
+
+
+def test_why_the_upload_form_has_no_chapters_is_told(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=chapters("0:02", "0:05", "0:11"))
+    ran = studio.make("--until", "brand")
+    assert ran.code == 0, ran.said
+    assert "the upload form has no chapters: platforms take them from 3 on, each at least 10 s" in ran.err
+
+
+def test_redo_draws_cards_and_logo_again(studio: Studio, talking: Path) -> None:
+    """What the cache holds may be what went wrong."""
+    write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", '[brand]\nlogo = "logo.png"'))
+    studio.arrange(talking)
+    branded(studio)
+    cards = sorted((studio.home.cache / "cards").iterdir())
+    assert {path.suffix for path in cards} == {".mp4", ".png"}
+    before = {path: path.read_bytes() for path in cards}
+    for path in cards:
+        path.write_bytes(b"damaged")
+    ran = studio.make("--until", "brand", "--redo", "brand")
+    assert ran.code == 0, ran.said
+    assert {path: path.read_bytes() for path in cards} == before

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from pipeline.domain.qc import QcReport
 from tests import clips
 from tests.clips import Clip
-from tests.interview import STORY, TARGET, write
+from tests.interview import TARGET, write
 from tests.studio import Studio
 
 
@@ -24,26 +22,6 @@ def test_a_warning_is_told_and_the_film_delivered(studio: Studio) -> None:
     assert (report["verdict"], report["counts"]) == ("pass", {"error": 0, "warning": 1})
     assert "findings" not in report  # they may tell what is private
     assert [finding.rule for finding in studio.job.load(QcReport).findings] == ["black"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "rule"),
-    [
-        ('title.en = "The Sea Again"', f'title.en = "{"Sea " * 30}"', "upload-title"),
-        ('title.en = "The Sea Again"', 'title.en = "The <Sea>"', "upload-title"),
-        ('show = "tiny"', f'show = "tiny"\ndescription.ko = "{"바다 " * 800}"', "upload-description"),
-        ('show = "tiny"', f'show = "tiny"\ntags = ["{"sea" * 170}"]', "upload-tags"),
-    ],
-)
-def test_what_the_platform_would_refuse_is_not_delivered(
-    studio: Studio, talking: Path, old: str, new: str, rule: str
-) -> None:
-    studio.arrange(talking, story=STORY.replace(old, new))
-    ran = studio.make()
-    assert ran.code == 5
-    assert rule in ran.err
-    assert studio.nothing_delivered()
-    assert studio.job.load(QcReport).verdict == "fail"
 
 
 def test_a_film_longer_than_the_platform_takes_is_not_delivered(studio: Studio, talking: Path) -> None:

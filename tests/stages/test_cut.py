@@ -77,3 +77,38 @@ def test_keep_and_drop_that_leave_nothing_are_refused(studio: Studio, talking: P
     ran = cut(studio)
     assert ran.code == 2
     assert "leave nothing" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [('drop = [["0:03", "0:04"]]', "s0001 (00:00:02"), ('keep = [["0:01", "0:06"]]', "s0002 (00:00:05")],
+)
+def test_half_a_sentence_is_held_before_anybody_translates(studio: Studio, talking: Path, told: str, says: str) -> None:
+    studio.arrange(talking, story=f"{told}\n{STORY}", translated=False)
+    ran = studio.make()
+    assert ran.code == 6
+    assert says in ran.err
+    assert (studio.job.state.name, studio.job.state.stage) == ("held", "cut")
+    assert not list(studio.job.draft.glob("translation.*"))
+
+
+def chapters(*at: str) -> str:
+    """The story with chapters at these times."""
+    return STORY + "".join(f'\n[[chapters]]\nat = "{time}"\ntitle.ko = "{time} 이야기"\n' for time in at)
+
+
+def test_a_chapter_past_the_end_of_the_footage_is_refused_with_its_length(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=chapters("0:02", "5:00"))
+    ran = cut(studio)
+    assert ran.code == 2
+    assert '"chapters" number 2 (00:05:00.000) begins after the end' in ran.err
+    assert "the footage is 00:00:14.0" in ran.err
+
+
+def test_a_chapter_that_was_dropped_is_told(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, story=f'drop = [["0:04.5", "0:10"]]\n{chapters("0:02", "0:05", "0:11")}')
+    ran = cut(studio)
+    assert ran.code == 0, ran.said
+    assert "1 chapter without a title" in ran.err
+    assert "number 2 (00:00:05.000)" in ran.err
+    assert "이야기" not in ran.err

@@ -18,7 +18,7 @@ from tests.studio import Ran, Studio
 
 TODAY = datetime(2026, 3, 1, tzinfo=UTC).date()
 PSEUDONYM_STORY = STORY.replace('level = "open"', 'level = "pseudonym"').replace(
-    "[[speaker]]", '[[speaker]]\npseudonym.ko = "이슬"\npseudonym.en = "Dew"'
+    "[[speaker]]", '[[speaker]]\npseudonym.ko = "이슬"\npseudonym.en = "Dew"\neveryday_words = ["바다", "Bada"]'
 )
 
 

@@ -179,6 +179,15 @@ def test_a_half_filled_sheet_is_to_be_filled_in_where_it_is(studio: Studio, talk
     translate(studio)
 
 
+def test_placeholders_and_korean_are_not_taken_for_english(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking, translated=False)
+    sheet = write(studio.folder / "translation.en.srt", interview.sheet(texts=["Hello.", "도구를 제공합니다.", "TODO"]))
+    ran = held(studio)
+    assert "missing: s0002, s0003; what stands under s0002, s0003 is a placeholder, or not English" in ran.err
+    assert str(sheet) in ran.err
+    assert "제공" not in ran.err
+
+
 def test_sentences_without_room_on_the_sheet_are_handed_out(studio: Studio, talking: Path) -> None:
     studio.arrange(talking, translated=False)
     write(studio.folder / "translation.en.srt", interview.sheet(SAID[:2]))

@@ -74,7 +74,7 @@ PULSE_PICTURES = 2
 """What lasts no longer than this many pictures (a photographer's flash) is not seen where shots are looked for."""
 
 _LOOK_PX = (64, 36)
-"""Small enough that noise, focus and interlacing vanish; the real cuts measured stood out as clearly as at 128 x 72."""
+"""Small enough that noise, focus and interlacing vanish; the cuts measured stood out as clearly as at 128 x 72."""
 
 _LIGHT_SPAN_PX = 6
 """Light that changes evenly over a span wider than this, on the small picture, is taken away."""
@@ -93,7 +93,7 @@ def picture_changes(
         binary: the ffmpeg to use.
         source: the footage.
         video: its picture.
-        within: the stretch, in seconds after the file's zero; begins on a whole second.
+        within: the stretch, in seconds after the file's zero.
         least_change: the threshold of ffmpeg's scdet, 0 to 100.
         out_name: plain name of the text file in the working folder. Its times are the stream's own; each is that of the
             picture `PULSE_PICTURES` before the one measured.

@@ -36,12 +36,17 @@ def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...
     result: list[Caption] = []
     for caption in captions:
         if result and _repeats(result[-1], caption, timing, yardstick):
-            whole = replace(result[-1], end_frame=max(result[-1].end_frame, caption.end_frame))
+            whole = _joined(result[-1], caption)
             if whole.end_frame - whole.start_frame <= timing.longest:
                 result[-1] = whole
                 continue
         result.append(caption)
     return tuple(result)
+
+
+def _joined(before: Caption, after: Caption) -> Caption:
+    runs_forward = after.start_frame < after.end_frame
+    return replace(before, end_frame=max(before.end_frame, after.end_frame)) if runs_forward else before
 
 
 def _repeats(before: Caption, after: Caption, timing: Timing, yardstick: Yardstick) -> bool:

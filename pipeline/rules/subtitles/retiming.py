@@ -67,7 +67,7 @@ class Retiming:
         return self.move({before: (caption.start_frame, self.captions[index].start_frame - self.timing.least_gap)})
 
     def _keeps_order(self, new: Mapping[int, Caption]) -> bool:
-        """Whether the captions still come in the order of their starts, and of their numbers where they begin at once."""
+        """Whether the captions still come by their starts, and by their numbers where they begin at once."""
         around = range(max(0, min(new) - 1), min(len(self.captions), max(new) + 2))
         captions = [new.get(index, self.captions[index]) for index in around]
         places = [(caption.start_frame, caption.number) for caption in captions]
