@@ -179,6 +179,7 @@ def run(
             _kill_group(process)
 
         timer = threading.Timer(timeout_s, give_up)
+        timer.daemon = True  # a Ctrl-C that comes as it starts leaves it running, and the program may end all the same
         threads = [
             threading.Thread(
                 target=lambda: tail.extend(line.decode("utf-8", "replace").rstrip() for line in stderr), daemon=True

@@ -89,7 +89,7 @@ def test_killed_at_any_moment_it_goes_on_and_delivers_the_same(
 def test_interrupted_it_ends_its_programs_and_can_be_resumed(tmp_path: Path, footage: Path, number: int) -> None:
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        os.kill(program.wait_for_ffmpeg("chunk.mp4"), signal.SIGSTOP)
+        os.kill(program.wait_for_ffmpeg("/chunks/"), signal.SIGSTOP)
         os.kill(program.popen.pid, number)
         assert program.wait() == 130
         assert "run the same command again" in program.errors()
@@ -102,7 +102,7 @@ def test_killed_alone_it_leaves_no_ffmpeg_behind(tmp_path: Path, footage: Path) 
     """The ffmpeg is made to stand still, so that it cannot come to its own end in time."""
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        os.kill(program.wait_for_ffmpeg("chunk.mp4"), signal.SIGSTOP)
+        os.kill(program.wait_for_ffmpeg("/chunks/"), signal.SIGSTOP)
         os.kill(program.popen.pid, signal.SIGKILL)
         assert program.wait() == -signal.SIGKILL
         assert_nobody_works_in(studio.root)
@@ -111,7 +111,7 @@ def test_killed_alone_it_leaves_no_ffmpeg_behind(tmp_path: Path, footage: Path) 
 def test_an_ffmpeg_that_dies_is_told_and_the_next_run_goes_on(tmp_path: Path, footage: Path) -> None:
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        os.kill(program.wait_for_ffmpeg("chunk.mp4"), signal.SIGKILL)
+        os.kill(program.wait_for_ffmpeg("/chunks/"), signal.SIGKILL)
         assert program.wait() == 7
         assert "signal 9" in program.errors()
     assert studio.job.state.name == "failed"
@@ -122,7 +122,7 @@ def test_an_ffmpeg_that_dies_is_told_and_the_next_run_goes_on(tmp_path: Path, fo
 def test_two_programs_never_work_on_one_job(tmp_path: Path, footage: Path) -> None:
     studio = arranged(tmp_path, footage)
     with started(studio) as program:
-        program.wait_for_ffmpeg("chunk.mp4")
+        program.wait_for_ffmpeg("/chunks/")
         second = studio.make()
         assert second.code == 7
         assert f"already working on job {studio.job.id}" in second.err
