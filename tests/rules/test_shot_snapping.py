@@ -72,6 +72,7 @@ def test_between_shots_the_nearer_one_counts_for_the_start(frame: int, near: tup
         (100, (98, 103), 96),
         (100, (97, 102), 100),
         (100, (96, 103), 101),
+        (100, (97, 103), 101),
         (100, (99, 100), 100),
         (1, (2,), 1),
         (1, (1,), 1),

@@ -15,11 +15,10 @@ from pipeline.rules.subtitles.timing import Timing
 def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
     """One finding for each caption outside the limits."""
     timing = Timing.of(yardstick)
-    shortest, longest = timing.shortest - timing.rounding, timing.longest + timing.rounding
     return [
         _judged(caption, timing, yardstick)
         for caption in captions
-        if not shortest <= caption.end_frame - caption.start_frame <= longest
+        if not timing.is_readable(caption.end_frame - caption.start_frame)
     ]
 
 

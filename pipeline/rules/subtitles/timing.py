@@ -64,6 +64,10 @@ class Timing:
         """Whether a caption of this length stands too long."""
         return length > self.longest + self.rounding
 
+    def is_readable(self, length: int) -> bool:
+        """Whether a caption of this length can be seen and is fresh: neither too short nor too long."""
+        return not self.is_too_short(length) and not self.is_too_long(length)
+
     def is_too_narrow(self, gap: int) -> bool:
         """Whether the eye does not see the change; captions that overlap are another matter."""
         return self.judges_frames and 0 <= gap < self.least_gap

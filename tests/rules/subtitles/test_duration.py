@@ -67,3 +67,8 @@ def test_what_to_do_differs(span: tuple[int, int], words: str) -> None:
 )
 def test_a_short_caption_stands_longer_where_there_is_room(spans: Spans, expected: Spans) -> None:
     assert spans_of(fix(timed(*spans), against())) == expected
+
+
+def test_without_frames_it_leaves_the_gap_of_the_slowest_film() -> None:
+    assert spans_of(fix(timed((0, 100), (917, 2000)), UNKNOWN)) == [(0, 833), (917, 2000)]
+    assert spans_of(fix(timed((0, 100), (916, 2000)), UNKNOWN)) == [(0, 100), (916, 2000)]

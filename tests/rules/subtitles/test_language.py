@@ -56,6 +56,7 @@ OWN: tuple[tuple[Language, str], ...] = (
     ("en", "We say 김치 for that."),
     ("en", "The word 동무 means comrade."),
     ("en", "고난의 행군 means Arduous March."),
+    ("en", "동무, 동지, 선생님 mean friends."),
     ("en", "(김 선생님)"),
     ("en", "Café, naïve… “so”"),
     ("en", "♪ 아리랑 아리랑 아라리요 ♪"),

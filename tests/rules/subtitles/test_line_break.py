@@ -74,6 +74,7 @@ def test_a_bad_break_is_found_and_mended(language: Language, text: str, parted: 
         ("ko", "저는 아주 작은 마을에서 / 태어났습니다"),
         ("ko", "저 같은 사람도 행복하게 살 수 / 있다는 것을 보여 주고 싶어요"),
         ("ko", "- 그 / - 사람"),
+        ("ko", "가나다라마바사아자차카타파 저는 그 / 사람을 가나다라마바사아자차카타"),
         ("ko", "조선민주주의인민공화국사회주의 / 수 있었습니다"),
         ("en", "-I was the / -No."),
         ("en", "I crossed the river into China, / but my mother stayed."),
@@ -136,6 +137,13 @@ def test_a_border_stays_where_the_words_could_not_be_read_in_time() -> None:
         )
         == []
     )
+
+
+def test_a_border_stays_where_both_captions_are_full() -> None:
+    full = "가나다라마바사아자차카타파하거너"
+    first, second = korean(f"{full} / {full[:14]} 그", f"사람을 {full[:12]} / {full}", gap=102)
+    slow = replace(first, end_frame=150), replace(second, start_frame=152, end_frame=302)
+    assert check(slow, against("ko")) == []
 
 
 @given(st.lists(st.sampled_from(KOREAN), min_size=1, max_size=9), st.lists(st.sampled_from(ENGLISH), max_size=14))

@@ -59,3 +59,12 @@ def test_a_caption_inside_another_is_joined_to_it() -> None:
 def test_without_frames_half_a_second_counts_too() -> None:
     near, far = korean("네", "네", gap=499), korean("네", "네", gap=500)
     assert (cues(check(near, UNKNOWN)), cues(check(far, UNKNOWN))) == ([2], [])
+
+
+def test_a_caption_that_stands_nowhere_is_not_repeated_and_does_not_make_another_longer() -> None:
+    first, second = korean("네", "네")
+    nowhere = replace(first, end_frame=first.start_frame)
+    near = replace(second, start_frame=2)
+    assert check((nowhere, near), against("ko")) == []
+    assert fix((nowhere, near), against("ko")) == (nowhere, near)
+    assert fix((first, replace(second, end_frame=second.start_frame)), against("ko")) == (first,)

@@ -70,6 +70,12 @@ def test_both_sides_of_a_shot_move_together(spans: Spans, expected: Spans) -> No
     assert spans_of(fix(timed(*spans), AT_24)) == expected
 
 
+def test_no_caption_moves_before_another_that_stood_before_it() -> None:
+    """Not even before one that stands nowhere: words never change places."""
+    spans = [(10, 10), (12, 60)]
+    assert spans_of(fix(timed(*spans), against(shots=(4,)))) == spans
+
+
 def test_a_caption_that_could_not_be_read_any_more_stays() -> None:
     (caption,) = timed((160, 310))
     full = replace(caption, ko=("가" * 23,))
