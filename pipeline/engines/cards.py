@@ -32,6 +32,9 @@ _KOREAN_SIZE = 0.086
 _ENGLISH_SIZE = 0.72 * _KOREAN_SIZE
 """16 Hangul and 42 Latin characters are equally wide when English has 70 to 75 % of the Korean size."""
 
+_ENGLISH_ALONE_SIZE = 0.9 * _KOREAN_SIZE
+"""An English title alone is the title: bold and bright; its capitals are then as tall as Korean letters."""
+
 _SMALL_SIZE = 0.034
 _RULE_SIZE = (0.11, 0.0028)
 _RULE_GAP = 0.052
@@ -306,9 +309,13 @@ def _headings(card: Card, unit_px: int, max_lines: int) -> list[tuple[typesettin
     """The headings that hold text, each with its opacity."""
     korean = typesetting.TextStyle("bold", _KOREAN_SIZE * unit_px, leading_em=1.3, tracking_em=-0.01)
     english = typesetting.TextStyle("regular", _ENGLISH_SIZE * unit_px, leading_em=1.32, tracking_em=0.02)
+    opacity = _ENGLISH_OPACITY
+    if not card.heading_ko.split():
+        alone = typesetting.TextStyle("bold", _ENGLISH_ALONE_SIZE * unit_px, leading_em=1.24, tracking_em=0)
+        english, opacity = alone, 1.0
     both = (
         (typesetting.Paragraph(card.heading_ko, korean, 0, max_lines), 1.0),
-        (typesetting.Paragraph(card.heading_en, english, _LANGUAGE_GAP * unit_px, max_lines), _ENGLISH_OPACITY),
+        (typesetting.Paragraph(card.heading_en, english, _LANGUAGE_GAP * unit_px, max_lines), opacity),
     )
     return [(paragraph, opacity) for paragraph, opacity in both if paragraph.text.split()]
 

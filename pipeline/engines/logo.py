@@ -15,7 +15,7 @@ _SHADOW_STRENGTH = 1.2
 
 
 def logo_file(name: str) -> Path:
-    """Where a show's logo lies: in assets/brand/, or at an absolute path.
+    """Where a show's logo lies: in assets/brand/, or at an absolute path, as for one that lies beside its preset.
 
     Raises:
         ToolMissing: it is not there.
@@ -23,7 +23,9 @@ def logo_file(name: str) -> Path:
     path = Path(name) if Path(name).is_absolute() else Path(str(resources.files("assets"))) / "brand" / name
     if not path.is_file():
         raise ToolMissing(
-            "the show's logo is not there", where=str(path), remedy='Correct brand.logo in the show, or write logo = ""'
+            "the show's logo is not there",
+            where=str(path),
+            remedy='Put the picture beside the show preset, correct brand.logo in it, or write logo = ""',
         )
     return path
 

@@ -29,6 +29,9 @@ _KOREAN_SIZE_PX = 104
 _ENGLISH_SIZE_PX = 50
 """Thumbnails are looked at 320 pixels wide and less: the titles are large, the English one half as large."""
 
+_ENGLISH_ALONE_SIZE_PX = 92
+"""An English title alone is as large and bold as a Korean one looks."""
+
 _RULE_SIZE_PX = (88, 6)
 _RULE_GAP_PX = 34
 
@@ -74,6 +77,8 @@ def _cropped(still: Path) -> Image.Image:
 def _composed(picture: Image.Image, title_ko: str, title_en: str, colours: Colours) -> Image.Image:
     korean = typesetting.TextStyle("bold", _KOREAN_SIZE_PX, leading_em=1.2, tracking_em=-0.015)
     english = typesetting.TextStyle("regular", _ENGLISH_SIZE_PX, leading_em=1.28, tracking_em=0.01)
+    if not title_ko.split():
+        english = typesetting.TextStyle("bold", _ENGLISH_ALONE_SIZE_PX, leading_em=1.16, tracking_em=-0.01)
     both = (
         typesetting.Paragraph(title_ko, korean, space_above_px=0, max_lines=2),
         typesetting.Paragraph(title_en, english, space_above_px=16, max_lines=2),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -33,8 +33,12 @@ class PresetLibrary:
         return tuple(sorted({path.stem for folder in self._folders(kind) for path in folder.glob("*.toml")}))
 
     def show(self, name: str) -> Show:
-        """The show preset of this name; raises UsageError."""
-        return self._value("shows", name, Show)
+        """The show preset of this name; raises UsageError. A logo that lies beside the preset's file is that one."""
+        show = self._value("shows", name, Show)
+        logo = (self._path("shows", name).parent / show.brand.logo).absolute()
+        if not show.brand.logo or not logo.is_file():
+            return show
+        return replace(show, brand=replace(show.brand, logo=str(logo)))
 
     def target(self, name: str) -> Target:
         """The target preset of this name; raises UsageError."""

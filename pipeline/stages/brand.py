@@ -24,7 +24,7 @@ from pipeline.workspace import files
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
-_CARD_VERSION = 1
+_CARD_VERSION = 2
 """Raised whenever the same card is drawn otherwise."""
 
 _NAME_AFTER_S = Fraction(1)

@@ -236,4 +236,4 @@ def _manifest(folder: Path, settings: Settings) -> Manifest:
     )
 
 
-STAGE = Stage("deliver", 2, "Deliver", _shaped_by, _run)
+STAGE = Stage("deliver", 3, "Deliver", _shaped_by, _run)

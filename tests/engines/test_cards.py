@@ -57,6 +57,19 @@ def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.i
     return distance
 
 
+def test_an_english_title_alone_is_as_strong_as_a_korean_one() -> None:
+    """As much light as Korean of the same width gives, at least, and more than beneath a Korean title."""
+    bare = frames(WITHOUT_TEXT, 640, 360)[12]
+
+    def light(ko: str, en: str) -> int:
+        return int(difference(frames(Card("intro", ko, en, (), 24, DARK), 640, 360)[12], bare).clip(8).sum())
+
+    empty, korean, alone = light("", ""), light("돌아갈 수 없는 집", ""), light("", "The House Far Away")
+    beneath = light("집", "The House Far Away") - light("집", "") + empty
+    assert alone - empty > 0.9 * (korean - empty)
+    assert alone - empty > 1.3 * (beneath - empty)
+
+
 @pytest.mark.parametrize("kind", [INTRO, OUTRO], ids=lambda card: card.kind)
 @pytest.mark.parametrize(
     ("width_px", "height_px", "rate", "frame_count"),

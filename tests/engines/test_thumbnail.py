@@ -87,6 +87,14 @@ def test_the_title_is_there_and_keeps_its_margins(tmp_path: Path, ko: str) -> No
     assert right <= 64 + 960 + 4
 
 
+def test_an_english_title_alone_is_as_large_as_a_korean_one(tmp_path: Path) -> None:
+    def height(ko: str, en: str) -> int:
+        _, top, _, bottom = magenta(thumbnail(tmp_path, grey_still(tmp_path), ko=ko, en=en, colours=LOUD))
+        return bottom - top
+
+    assert height("", "HOME") > 0.7 * height("집", "")
+
+
 def test_without_titles_the_still_is_shown_as_it_is(tmp_path: Path) -> None:
     out = thumbnail(tmp_path, grey_still(tmp_path), ko=" ", en="")
     assert np.abs(np.asarray(Image.open(out)).astype(int) - 120).max() <= 2

@@ -42,6 +42,16 @@ def test_a_bundled_preset_can_be_changed_in_one_key(library: PresetLibrary, tmp_
     assert library.show("short").brand == PresetLibrary().show("house").brand
 
 
+def test_a_logo_beside_the_teams_own_preset_is_found(library: PresetLibrary, tmp_path: Path) -> None:
+    write(tmp_path / "shows" / "ours.toml", '[brand]\nlogo = "our.png"\n')
+    assert library.show("ours").brand.logo == "our.png"
+    logo = write(tmp_path / "shows" / "our.png", "")
+    assert library.show("ours").brand.logo == str(logo)
+    assert library.show("house").brand.logo == "logo.png"
+    write(tmp_path / "shows" / "none.toml", '[brand]\nlogo = ""\n')
+    assert library.show("none").brand.logo == ""
+
+
 def test_a_byte_order_mark_does_not_hurt(library: PresetLibrary, tmp_path: Path) -> None:
     write(tmp_path / "shows" / "short.toml", "[cut]\nmax_pause_s = 1.5\n", encoding="utf-8-sig")
     assert library.show("short").cut.max_pause_s == Fraction(3, 2)
