@@ -65,8 +65,10 @@ def video(rate: Seconds = 25, **changes: Any) -> VideoStream:  # noqa: ANN401 - 
         "frame_rate": Fraction(rate),
         "variable_frame_rate": False,
         "time_base": Fraction(1, 90_000),
+        "zero": ZERO,
         "start": ZERO,
         "duration": Fraction(60),
+        "entry_lead": Fraction(1),
         "interlaced": False,
         "colour": ColourTags("bt709", "bt709", "bt709", "tv"),
     }
@@ -74,7 +76,7 @@ def video(rate: Seconds = 25, **changes: Any) -> VideoStream:  # noqa: ANN401 - 
 
 
 def audio(*, channels: int = 2, channels_used: tuple[int, ...] = (0, 1)) -> AudioStream:
-    return AudioStream(1, "aac", 48_000, channels, channels_used, Fraction(1, 48_000), ZERO, Fraction(60))
+    return AudioStream(1, "aac", 48_000, channels, channels_used, Fraction(1, 48_000), ZERO, ZERO, Fraction(60))
 
 
 def source_file(number: int, source_range: TimeRange, picture: VideoStream | None = None) -> SourceFile:

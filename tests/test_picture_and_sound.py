@@ -111,7 +111,7 @@ def test_every_click_is_heard_with_its_flash(studio: Studio, rate: str, every_fr
     assert clicks == pytest.approx(flashes, abs=0.005)
 
 
-@pytest.mark.parametrize("container", ["mp4", "mkv"])
+@pytest.mark.parametrize("container", ["mp4", "mkv", "mov", "ts"])
 @pytest.mark.parametrize("late", ["picture", "sound"])
 def test_a_stream_that_begins_later_stays_later(studio: Studio, late: str, container: str) -> None:
     """Cameras begin picture and sound at different times; 0.24 s is far beyond any tolerance."""

@@ -37,8 +37,11 @@ class VideoStream:
         frame_rate: exact mean frames a second.
         variable_frame_rate: frames do not come at a steady pace.
         time_base: length of the stream's clock tick in seconds.
-        start: first frame's time in the file, in seconds after the file's first stream starts.
+        zero: the time stamp, in seconds, at which the file's time begins for this stream: that of the file's first
+            stream; later by the codec's delay where a file holds only decoding times (AVI).
+        start: first frame's time in the file, in seconds after its zero.
         duration: in seconds.
+        entry_lead: how long before a moment the file must be entered so that the picture is whole there, in seconds.
         interlaced: fields, not frames.
         colour: its colour tags.
     """
@@ -53,8 +56,10 @@ class VideoStream:
     frame_rate: Fraction
     variable_frame_rate: bool
     time_base: Fraction
+    zero: Fraction
     start: Fraction
     duration: Fraction
+    entry_lead: Fraction
     interlaced: bool
     colour: ColourTags
 
@@ -74,7 +79,8 @@ class AudioStream:
         channels: how many the stream has.
         channels_used: indices of the channels that carry sound: (0,), (1,) or (0, 1).
         time_base: length of the stream's clock tick in seconds.
-        start: first sample's time in the file, in seconds after the file's first stream starts.
+        zero: the time stamp, in seconds, at which the file's time begins.
+        start: first sample's time in the file, in seconds after its zero.
         duration: in seconds.
         further_streams: how many more sound streams the file has, which are not used.
     """
@@ -85,6 +91,7 @@ class AudioStream:
     channels: int
     channels_used: tuple[int, ...]
     time_base: Fraction
+    zero: Fraction
     start: Fraction
     duration: Fraction
     further_streams: int = 0

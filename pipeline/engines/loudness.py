@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.domain.errors import MachineError
+from pipeline.domain.footage import AudioStream
 from pipeline.domain.timing import TimeRange
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
@@ -52,22 +53,20 @@ class Heard:
     duration: Fraction
 
 
-def hear(tool: FFmpeg, source: Path, *, audio_index: int, speech_wav: Path, expected: Fraction) -> Heard:
+def hear(tool: FFmpeg, source: Path, audio: AudioStream, *, speech_wav: Path, expected: Fraction) -> Heard:
     """Decode a file's sound once, write the WAV for the recogniser, and measure.
 
     Args:
         tool: the ffmpeg to use.
         source: the file.
-        audio_index: the sound stream's number.
+        audio: its sound stream.
         speech_wav: 16 kHz mono, on the file's time axis.
         expected: seconds of sound there should be.
 
     Raises:
         MachineError: ffmpeg failed.
     """
-    said = running.run(
-        commands.analysis(tool.path, source, audio_index=audio_index, speech_wav=speech_wav), expected=expected
-    )
+    said = running.run(commands.analysis(tool.path, source, audio, speech_wav=speech_wav), expected=expected)
     levels = [_decibels(text) for text in re.findall(r"RMS level dB: (\S+)", said)]
     with wave.open(str(speech_wav), "rb") as wav:
         duration = Fraction(wav.getnframes(), wav.getframerate())

@@ -22,6 +22,12 @@ _MICROSECOND = Fraction(1, 1_000_000)
 _STEADY = Fraction(1, 4)
 """A frame that comes more than a quarter of a frame early or late is not at a steady pace."""
 _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
+_ENTRY_LEAD_S = Fraction(1)
+"""How long before a moment a file with an index is entered: ffmpeg takes the key frame before, by decoding times."""
+
+_FRAMES_LOOKED_AT = 8
+"""Of H.264 whose file holds no display times, the first two or three frames already come in the wrong order."""
+
 _STANDARD_RATES = tuple(
     Fraction(rate) for rate in ("24000/1001", "24", "25", "30000/1001", "30", "48", "50", "60000/1001", "60", "120")
 )
@@ -82,10 +88,11 @@ def _probe_open(container: InputContainer, *, where: str) -> Probe:
     picture, sound = pictures[0], sounds[0]
     start = Fraction(container.start_time or 0) * _MICROSECOND
     declared = Fraction(container.duration or 0) * _MICROSECOND
-    times, sound_span = _packet_times(container, picture.index, sound.index)
-    if not times or sound_span is None:
+    packets = _packets(container, picture.index, sound.index)
+    sound_span = packets.sound_span
+    if not packets.shown or sound_span is None:
         raise InputRefused("the file holds no frames", where=where, remedy="Copy it from the camera again")
-    video = _video_stream(container, picture, times, start)
+    video = _video_stream(container, picture, packets, start)
     audio = AudioStream(
         index=sound.index,
         codec=sound.codec_context.name,
@@ -93,6 +100,7 @@ def _probe_open(container: InputContainer, *, where: str) -> Probe:
         channels=sound.codec_context.channels,
         channels_used=tuple(range(sound.codec_context.channels)),
         time_base=sound.time_base or _MICROSECOND,
+        zero=start,
         start=max(sound_span[0] - start, Fraction(0)),
         duration=sound_span[1] - sound_span[0],
         further_streams=len(sounds) - 1,
@@ -110,34 +118,63 @@ def _probe_open(container: InputContainer, *, where: str) -> Probe:
 _ATTACHED_PICTURE = av.stream.Disposition.attached_pic
 
 
-def _packet_times(
-    container: InputContainer, picture_index: int, sound_index: int
-) -> tuple[list[Fraction], tuple[Fraction, Fraction] | None]:
-    """All picture time stamps in order, and the sound's first and last moment; reads packets, decodes nothing."""
-    times: list[Fraction] = []
-    first: Fraction | None = None
-    last = Fraction(0)
+@dataclass(frozen=True, slots=True)
+class _Packets:
+    """What a walk through a file's packets tells, in seconds by the file's time stamps.
+
+    Attributes:
+        shown: when each picture is shown, in order; those that an edit list hides are left out.
+        first_decoded: the lowest decoding time of a picture.
+        key_frames: when the pictures are shown that can be decoded alone, in order.
+        sound_span: the sound's first and last moment; None without any.
+    """
+
+    shown: list[Fraction]
+    first_decoded: Fraction
+    key_frames: list[Fraction]
+    sound_span: tuple[Fraction, Fraction] | None
+
+    @property
+    def longest_gop(self) -> Fraction:
+        """The longest time from one key frame to the next, or to the end."""
+        borders = [self.shown[0], *self.key_frames, self.shown[-1]]
+        return max(later - earlier for earlier, later in itertools.pairwise(sorted(borders)))
+
+
+def _packets(container: InputContainer, picture_index: int, sound_index: int) -> _Packets:
+    """Walks through all packets of both streams; decodes nothing."""
+    shown: list[Fraction] = []
+    key_frames: list[Fraction] = []
+    decoded: Fraction | None = None
+    first, last = None, Fraction(0)
     for packet in container.demux(container.streams[picture_index], container.streams[sound_index]):
-        if packet.pts is None or packet.time_base is None:
+        if packet.pts is None or packet.time_base is None or packet.is_discard:
             continue
         moment = packet.pts * packet.time_base
-        if packet.stream.index == picture_index:
-            times.append(moment)
+        if packet.stream.index != sound_index:
+            shown.append(moment)
+            decoded = moment if decoded is None else decoded
+            decoded = min(decoded, (packet.pts if packet.dts is None else packet.dts) * packet.time_base)
+            if packet.is_keyframe:
+                key_frames.append(moment)
         else:
             first = moment if first is None else min(first, moment)
             last = max(last, moment + (packet.duration or 0) * packet.time_base)
-    return sorted(times), None if first is None else (first, max(last, first + _MICROSECOND))
+    span = None if first is None else (first, max(last, first + _MICROSECOND))
+    return _Packets(sorted(shown), decoded or Fraction(0), sorted(key_frames), span)
 
 
-def _video_stream(
-    container: InputContainer, stream: AvVideoStream, times: list[Fraction], start: Fraction
-) -> VideoStream:
-    frame = _first_frame(container, stream)
+def _video_stream(container: InputContainer, stream: AvVideoStream, packets: _Packets, start: Fraction) -> VideoStream:
+    first = _first_frames(container, stream)
+    frame, stamp = first[0], _first_stamp(first, stream.time_base or _MICROSECOND)
+    zero = start
+    if container.format.name == "avi" or not _in_order(first):
+        zero += stamp - packets.first_decoded
     rotation = -frame.rotation % 360
     shape = stream.sample_aspect_ratio or Fraction(1)
     width, height = stream.codec_context.width, stream.codec_context.height
     upright = (round(width * shape), height) if shape else (width, height)
-    rate, variable = _pace(times, stream.average_rate)
+    rate, variable = _pace(packets.shown, stream.average_rate)
     context = stream.codec_context
     return VideoStream(
         index=stream.index,
@@ -150,18 +187,33 @@ def _video_stream(
         frame_rate=rate,
         variable_frame_rate=variable,
         time_base=stream.time_base or _MICROSECOND,
-        start=max(times[0] - start, Fraction(0)),
-        duration=times[-1] - times[0] + 1 / rate,
+        zero=zero,
+        start=max(stamp - zero, Fraction(0)),
+        duration=packets.shown[-1] - packets.shown[0] + 1 / rate,
+        entry_lead=_ENTRY_LEAD_S + (packets.longest_gop if container.format.name == "mpegts" else 0),
         interlaced=frame.interlaced_frame,
         colour=colour_tags(stream),
     )
 
 
-def _first_frame(container: InputContainer, stream: AvVideoStream) -> av.VideoFrame:
+def _first_frames(container: InputContainer, stream: AvVideoStream) -> list[av.VideoFrame]:
     container.seek(0)
-    for frame in container.decode(stream):
-        return frame
-    raise InputRefused("no frame of the picture can be decoded", remedy="Copy the file from the camera again")
+    frames = list(itertools.islice(container.decode(stream), _FRAMES_LOOKED_AT))
+    if not frames:
+        raise InputRefused("no frame of the picture can be decoded", remedy="Copy the file from the camera again")
+    return frames
+
+
+def _in_order(frames: list[av.VideoFrame]) -> bool:
+    """Whether the time stamps rise, as times of display do; H.264 in some AVI and MXF files has decoding times only."""
+    stamps = [frame.pts for frame in frames if frame.pts is not None]
+    return stamps == sorted(stamps)
+
+
+def _first_stamp(frames: list[av.VideoFrame], tick: Fraction) -> Fraction:
+    """The time stamp that ffmpeg's decoder gives the first frame, in seconds; it falls back on decoding times."""
+    stamp = frames[0].pts if _in_order(frames) else frames[0].dts
+    return (stamp or 0) * tick
 
 
 def _pace(times: list[Fraction], stated: Fraction | None) -> tuple[Fraction, bool]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,9 +34,8 @@ come in several such steps (measured: 1.3 times each other at most), a cut amid 
 _ALONE_S = Fraction(1, 5)
 """How far "around" reaches: a picture that stands for less than this is no shot."""
 
-_MARGIN_S = 10
-"""Looked at before and after a stretch, so that its first and last pictures are judged like any other; a transport
-stream is entered at the key frame after the moment that was asked for."""
+_MARGIN_S = 1
+"""Looked at before and after a stretch, so that its first and last pictures are judged like any other."""
 
 _CHANGES = "changes.txt"
 
@@ -74,7 +72,7 @@ def find(
     Raises:
         MachineError: ffmpeg failed, or the picture cannot be decoded.
     """
-    widened = TimeRange(max(within.start - _MARGIN_S, ZERO), within.end + _MARGIN_S)
+    widened = TimeRange(max(within.start - _MARGIN_S - video.entry_lead, ZERO), within.end + _MARGIN_S)
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".partial-") as folder:
         argv = commands.picture_changes(
             tool.path, source, video, within=widened, least_change=_LEAST_CHANGE, out_name=_CHANGES
@@ -84,18 +82,8 @@ def find(
     if not len(changes):
         raise MachineError("no picture of the footage could be decoded", remedy="Copy the file from the camera again")
     cuts = cuts_in(changes, around=frames_up(_ALONE_S, video.frame_rate))
-    zero = _zero(source)
-    moments = (int(changes["ticks"][index]) * video.time_base - zero for index in cuts)
+    moments = (int(changes["ticks"][index]) * video.time_base - video.zero for index in cuts)
     return tuple(moment for moment in moments if within.contains(moment))
-
-
-def _zero(source: Path) -> Fraction:
-    """The time stamp that counts as the file's zero, in seconds.
-
-    It is not left to ffmpeg to take it off: in a transport stream it would take the first picture's.
-    """
-    with av.open(str(source.absolute()), options=dict(running.INPUT_GUARDS)) as container:
-        return Fraction(container.start_time or 0, av.time_base)
 
 
 def read(printed: str) -> Changes:

@@ -35,7 +35,7 @@ _HEARING_SHARE = 0.2
 _STRETCH_S = 600
 """A picture is looked through in stretches of ten minutes, so that what was interrupted goes on where it was."""
 
-_SHOTS_VERSION = 1
+_SHOTS_VERSION = 2
 """Raised when other shots are found in the same footage."""
 
 
@@ -90,9 +90,7 @@ def _part(job: Job, number: int) -> Path:
 
 
 def _hear(job: Job, path: Path, item: Probe, number: int) -> Heard:
-    heard = loudness.hear(
-        binary.find(), path, audio_index=item.audio.index, speech_wav=_part(job, number), expected=item.duration
-    )
+    heard = loudness.hear(binary.find(), path, item.audio, speech_wav=_part(job, number), expected=item.duration)
     if heard.duration < item.audio.start + item.audio.duration - _TRUNCATION_TOLERANCE_S:
         raise InputRefused(
             f"the sound of file {number} stops after {float(heard.duration):.1f} s of {float(item.duration):.1f} s",
@@ -177,4 +175,4 @@ def _forget_shots(job: Job) -> None:
     shutil.rmtree(_shots_folder(job), ignore_errors=True)
 
 
-STAGE = Stage("intake", 2, "Look at the footage", _shaped_by, _run, forget=_forget_shots)
+STAGE = Stage("intake", 3, "Look at the footage", _shaped_by, _run, forget=_forget_shots)

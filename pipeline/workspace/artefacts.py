@@ -15,11 +15,21 @@ from pipeline.workspace.files import write_text
 Value = TypeVar("Value")
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
-VERSIONS: dict[str, int] = {"Footage": 2, "Transcript": 2}
+
+def _with_zeros(footage: dict[str, Any]) -> dict[str, Any]:
+    """Streams got their zero, and how early a file must be entered; before, ffmpeg's choice and a second were taken."""
+    for file in footage["files"]:
+        file["video"] |= {"zero": "0", "entry_lead": "1"}
+        file["audio"] |= {"zero": "0"}
+    return footage
+
+
+VERSIONS: dict[str, int] = {"Footage": 3, "Transcript": 2}
 """Schema name to its present version, where that is above 1."""
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("Footage", 1): lambda document: document,  # files got their shots, and none were known
+    ("Footage", 2): _with_zeros,
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

@@ -13,6 +13,7 @@ from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.commands import ChunkWork
 from pipeline.engines.probe import probe
 from pipeline.presets.library import PresetLibrary
+from tests import examples
 
 FFMPEG = Path("/bin/ffmpeg")
 ODD = Path("/media/-a 'b' [c]: d,e.mp4")
@@ -22,8 +23,8 @@ CARD = ChunkWork(ODD, None, Fraction(0), Fraction(25), 50, PICTURE, "", Path("/f
 Command = list[str]
 
 READING: dict[str, Callable[[], Command]] = {
-    "analysis": lambda: commands.analysis(FFMPEG, ODD, audio_index=1, speech_wav=Path("/out.wav")),
-    "raw sound": lambda: commands.raw_sound(FFMPEG, ODD, audio_index=1, channels_used=(0,), out=Path("/out.f32")),
+    "analysis": lambda: commands.analysis(FFMPEG, ODD, examples.audio(), speech_wav=Path("/out.wav")),
+    "raw sound": lambda: commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/out.f32")),
     "chunk": lambda: commands.chunk(FFMPEG, CARD, out=Path("/out.mp4")),
 }
 """Everything that opens a camera's file."""
@@ -97,7 +98,7 @@ def test_footage_is_fitted_whole_with_even_sides(
 
 
 def test_the_one_channel_that_carries_sound_goes_to_both_sides() -> None:
-    right = commands.raw_sound(FFMPEG, ODD, audio_index=1, channels_used=(1,), out=Path("/o"))
+    right = commands.raw_sound(FFMPEG, ODD, examples.audio(channels_used=(1,)), out=Path("/o"))
     assert any("stereo|c0=c1|c1=c1" in part.replace("\\", "") for part in right)
-    both = commands.raw_sound(FFMPEG, ODD, audio_index=1, channels_used=(0, 1), out=Path("/o"))
+    both = commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/o"))
     assert any("stereo|c0=c0|c1=c1" in part.replace("\\", "") for part in both)

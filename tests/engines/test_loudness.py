@@ -14,6 +14,7 @@ from pipeline.domain.timing import TimeRange
 from pipeline.engines import loudness
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.loudness import Heard, Loudness
+from pipeline.engines.probe import probe
 from tests import clips
 
 SILENCE = "anullsrc=sample_rate=48000:channel_layout=mono:duration=4"
@@ -35,7 +36,7 @@ def footage(folder: Path, sound: str, *options: str) -> Path:
 def heard(folder: Path, sound: str, *options: str) -> Heard:
     path = footage(folder, sound, *options)
     wav = folder / "speech.wav"
-    return loudness.hear(binary.find(), path, audio_index=1, speech_wav=wav, expected=Fraction(4))
+    return loudness.hear(binary.find(), path, probe(path, label="x").audio, speech_wav=wav, expected=Fraction(4))
 
 
 @pytest.mark.parametrize("gain_db", [0, -10, 12])
@@ -96,7 +97,7 @@ def test_the_recognisers_sound_lies_on_the_files_own_clock(tmp_path: Path) -> No
     )
     clips.ffmpeg(*argv, f"file:{late}")
     wav = tmp_path / "speech.wav"
-    loudness.hear(binary.find(), late, audio_index=1, speech_wav=wav, expected=Fraction(4))
+    loudness.hear(binary.find(), late, probe(late, label="x").audio, speech_wav=wav, expected=Fraction(4))
     with wave.open(str(wav), "rb") as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16_000, 1, 2)
         samples = np.frombuffer(file.readframes(file.getnframes()), "<i2")

@@ -13,7 +13,7 @@ from typing import Any
 
 import ffmpeg
 
-from pipeline.domain.footage import VideoStream
+from pipeline.domain.footage import AudioStream, VideoStream
 from pipeline.domain.presets import Picture
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
@@ -40,7 +40,6 @@ NO_SOURCE_METADATA = {
 }
 """Nothing of the source's tags, chapters, data or text tracks goes along."""
 
-_SEEK_MARGIN_S = 1
 _HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zscale", {"transfer": "linear", "npl": 100}),
     ("format", {"pix_fmts": "gbrpf32le"}),
@@ -51,9 +50,9 @@ _HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
 """High dynamic range to bt709, by way of linear light."""
 
 
-def analysis(binary: Path, source: Path, *, audio_index: int, speech_wav: Path) -> list[str]:
+def analysis(binary: Path, source: Path, audio: AudioStream, *, speech_wav: Path) -> list[str]:
     """Hear a file once: a 16 kHz mono WAV on the file's time axis, loudness and channel levels on standard error."""
-    sound = ffmpeg.input(file_url(source), **INPUT_GUARDS)[str(audio_index)]
+    sound = _on_file_time(_input(source)[str(audio.index)], audio)
     whole = sound.filter("aresample", **{"async": 1}, first_pts=0).filter_multi_output("asplit", 2)
     heard = (
         whole[0]
@@ -67,7 +66,7 @@ def analysis(binary: Path, source: Path, *, audio_index: int, speech_wav: Path) 
         .filter("aformat", sample_fmts="s16", channel_layouts="mono")
         .output(str(speech_wav), acodec="pcm_s16le", **NO_SOURCE_METADATA)
     )
-    return _compiled(ffmpeg.merge_outputs(heard, speech), binary)
+    return _on_own_clock(_compiled(ffmpeg.merge_outputs(heard, speech), binary))
 
 
 PULSE_PICTURES = 2
@@ -101,7 +100,7 @@ def picture_changes(
     # Turning upright and smoothing the codec's blocks would change no result and take a quarter of the time.
     seek = {"ss": _seconds(within.start)} if within.start else {}
     options = {**seek, "t": _seconds(within.duration), "noautorotate": None, "skip_loop_filter": "all"}
-    media = ffmpeg.input(file_url(source), **options, **INPUT_GUARDS)
+    media = _input(source, **options)
     width, height = _LOOK_PX
     small = (
         media[str(video.index)]
@@ -118,20 +117,21 @@ def picture_changes(
         .filter("scdet", threshold=least_change)
         .filter("metadata", mode="print", file=out_name)
     )
-    argv = _compiled(changes.output("-", format="null"), binary)
+    argv = _on_own_clock(_compiled(changes.output("-", format="null"), binary))
     # More threads would cost more than they bring, on so small a picture.
-    return [argv[0], "-copyts", "-filter_complex_threads", "1", *argv[1:]]
+    return [argv[0], "-filter_complex_threads", "1", *argv[1:]]
 
 
-def raw_sound(binary: Path, source: Path, *, audio_index: int, channels_used: tuple[int, ...], out: Path) -> list[str]:
+def raw_sound(binary: Path, source: Path, audio: AudioStream, *, out: Path) -> list[str]:
     """Decode a file's sound to raw 32-bit float stereo at 48 kHz, beginning at the file's zero."""
-    left, right = channels_used[0], channels_used[-1] if len(channels_used) == 2 else channels_used[0]
+    used = audio.channels_used
+    left, right = used[0], used[-1] if len(used) == 2 else used[0]
     sound = (
-        ffmpeg.input(file_url(source), **INPUT_GUARDS)[str(audio_index)]
+        _on_file_time(_input(source)[str(audio.index)], audio)
         .filter("aresample", sample_rate=SAMPLE_RATE_HZ, **{"async": 1}, first_pts=0)
         .filter("pan", args=f"stereo|c0=c{left}|c1=c{right}")
     )
-    return _compiled(sound.output(str(out), format="f32le", acodec="pcm_f32le"), binary)
+    return _on_own_clock(_compiled(sound.output(str(out), format="f32le", acodec="pcm_f32le"), binary))
 
 
 def loudness_of_raw(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float | None) -> list[str]:
@@ -217,7 +217,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
         **NO_SOURCE_METADATA,
         video_track_timescale=ticks_per_second(work.frame_rate),
     )
-    argv = _compiled(output, binary)
+    argv = _on_own_clock(_compiled(output, binary))
     return [argv[0], "-loglevel", "verbose", *argv[1:]]
 
 
@@ -232,14 +232,9 @@ def ass_lead_in_frames(frame_rate: Fraction) -> int:
 
 def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The chunk's pictures at the film's rate and size, in bt709."""
-    seek = max(work.file_start - _SEEK_MARGIN_S, Fraction(0))
-    options: dict[str, Any] = {"ss": _seconds(seek)} if seek else {}
-    media = ffmpeg.input(file_url(work.source), **options, **INPUT_GUARDS)
-    stream = media[str(work.video.index)] if work.video else media.video
-    if work.video and work.video.interlaced:
-        stream = stream.filter("bwdif", mode="send_frame")
+    stream = _footage(work.source, work.video, work.file_start) if work.video else _input(work.source).video
     stream = (
-        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(work.file_start - seek), round="near")
+        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(work.file_start), round="near")
         .filter("setpts", expr="PTS-STARTPTS")
         .filter("tpad", stop=-1, stop_mode="clone")
         .filter("trim", end_frame=work.frame_count)
@@ -262,6 +257,16 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
         .filter("format", pix_fmts="yuv420p")
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
+
+
+def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The footage's pictures on the file's time, whole from `file_start` on."""
+    entry = max(file_start - video.entry_lead, Fraction(0))
+    options: dict[str, Any] = {"ss": _seconds(entry)} if entry else {}
+    stream = _input(source, **options)[str(video.index)]
+    if video.interlaced:
+        stream = stream.filter("bwdif", mode="send_frame")
+    return stream.filter("setpts", expr=_since(video.zero))
 
 
 def fitted_size(video: VideoStream | None, picture: Picture) -> tuple[int, int]:
@@ -328,7 +333,30 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
 
 def still(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     """The first picture of a chunk as PNG, as it is before anything is drawn over it."""
-    return _compiled(_shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1), binary)
+    output = _shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1)
+    return _on_own_clock(_compiled(output, binary))
+
+
+def _input(path: Path, **options: Any) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    return ffmpeg.input(file_url(path), **options, **INPUT_GUARDS)
+
+
+def _on_file_time(sound: Any, audio: AudioStream) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    return sound.filter("asetpts", expr=_since(audio.zero))
+
+
+def _since(zero: Fraction) -> str:
+    """An expression for setpts: the time stamp counted from the stream's zero."""
+    return f"PTS-round({_seconds(zero)}/TB)" if zero else "PTS"
+
+
+def _on_own_clock(argv: list[str]) -> list[str]:
+    """The command, reading time stamps as they stand in the file.
+
+    Otherwise ffmpeg takes off a zero of its own choice; in a transport stream that is the first picture's where only
+    the picture is read, and the first sound's where only that is.
+    """
+    return [argv[0], "-copyts", *argv[1:]]
 
 
 def _seconds(value: Fraction) -> str:

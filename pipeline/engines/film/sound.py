@@ -53,13 +53,7 @@ def programme_sound(
     decoded: dict[str, Path] = {}
     for number, file in enumerate(footage.files, start=1):
         raw = scratch / f"file-{number}.f32"
-        argv = commands.raw_sound(
-            tool.path,
-            media[file.sha256],
-            audio_index=file.audio.index,
-            channels_used=file.audio.channels_used,
-            out=raw,
-        )
+        argv = commands.raw_sound(tool.path, media[file.sha256], file.audio, out=raw)
         running.run(argv, expected=file.source_range.duration)
         decoded[file.sha256] = raw
     pcm.assemble(

@@ -72,18 +72,42 @@ def test_a_letter_the_font_lacks_is_refused(counting: dict[str, Path]) -> None:
         encoded(counting["25"], first=0, count=5, rate=Fraction(25), drawn=(Drawn(0, 5, 1, "ko", "海"),))
 
 
-@pytest.mark.parametrize("first", [0, 1, 47, 80])
-def test_a_broadcast_cameras_file_is_read_to_the_frame(tmp_path: Path, first: int) -> None:
-    options = ("-c:v", "mpeg2video", "-b:v", "20M", "-g", "12", "-bf", "2", "-c:a", "pcm_s16le", "-ac", "1")
-    footage = count_frames(tmp_path / "camera.mxf", rate="25", options=options)
-    assert numbers(encoded(footage, first=first, count=12, rate=Fraction(25))) == list(range(first, first + 12))
+BROADCAST = ("-c:v", "mpeg2video", "-b:v", "20M", "-g", "12", "-bf", "2", "-c:a", "pcm_s16le", "-ac", "1")
+CAMERAS = {
+    "broadcast.mxf": BROADCAST,
+    "camcorder.mts": ("-g", "12", "-bf", "2", "-c:a", "ac3", "-f", "mpegts", "-mpegts_m2ts_mode", "1"),
+    "one key frame.ts": ("-g", "250", "-bf", "2"),
+    "telephone.mov": ("-g", "30", "-bf", "0"),
+    "dashboard.avi": ("-bf", "2", "-preset", "veryfast", "-c:a", "pcm_s16le"),
+    "open gop.mp4": ("-preset", "veryfast", "-x264-params", "open-gop=1:keyint=25:bframes=3"),
+    "recorder.mkv": ("-g", "250", "-bf", "3"),
+}
+"""Kinds of files, as cameras and programs write them: how each is encoded."""
 
 
-def test_a_chunk_without_frames_is_told(tmp_path: Path) -> None:
-    """A transport stream whose only key frame lies before the place that is sought."""
-    footage = count_frames(tmp_path / "stream.ts", rate="25", options=("-g", "250"))
+@pytest.mark.parametrize("name", CAMERAS)
+def test_every_kind_of_file_is_read_to_the_frame(tmp_path: Path, name: str) -> None:
+    footage = count_frames(tmp_path / name, rate="25", options=CAMERAS[name])
+    for first in (0, 1, 47, 80):
+        assert numbers(encoded(footage, first=first, count=12, rate=Fraction(25))) == list(range(first, first + 12))
+
+
+def test_a_stream_that_begins_in_the_middle_is_read_to_the_frame(tmp_path: Path) -> None:
+    """Cut by copying: the sound begins earlier than the first picture that can be decoded."""
+    whole = count_frames(tmp_path / "whole.ts", rate="25", options=("-g", "10", "-bf", "2"))
+    footage = tmp_path / "cut.ts"
+    clips.ffmpeg("-ss", "1.13", "-i", f"file:{whole}", "-c", "copy", f"file:{footage}")
+    assert probe(footage, label="file 1").video.start > 0
+    begins_with = numbers(footage)[0]
+    for first in (0, 1, 30):
+        shown = numbers(encoded(footage, first=first, count=12, rate=Fraction(25)))
+        assert shown == list(range(begins_with + first, begins_with + first + 12))
+
+
+def test_a_chunk_without_frames_is_told(counting: dict[str, Path]) -> None:
+    """It lies wholly beyond the footage's end."""
     with pytest.raises(MachineError, match="0 frames instead of 12"):
-        encoded(footage, first=47, count=12, rate=Fraction(25))
+        encoded(counting["25"], first=200, count=12, rate=Fraction(25))
 
 
 def test_footage_that_cannot_be_read_leaves_no_chunk(tmp_path: Path, counting: dict[str, Path]) -> None:
