@@ -3,11 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-full lint lock clean
+.PHONY: demo korean test test-full lint lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/vignette models fetch whisper-base
 	@$(BIN)/vignette demo
+
+# A Korean grammar (100 MB): finds where sentences end also where nobody paused.
+korean: $(VENV)/.ready
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-korean.lock
 
 test: lint
 	$(BIN)/vignette models fetch whisper-base
@@ -42,6 +46,8 @@ lock: | $(VENV)/bin/uv
 		pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
 		--extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
+		--extra korean -c requirements.lock pyproject.toml -o requirements-korean.lock
 
 clean:
 	rm -rf $(VENV) build dist

@@ -121,6 +121,7 @@ def doctor() -> None:
         "ffmpeg": _ffmpeg,
         "fonts": _fonts,
         "speech model": _model,
+        "Korean": _korean,
         "home folder": _home,
     }
     missing = 0
@@ -153,6 +154,13 @@ def _model() -> str:
 
     name = PresetLibrary().show("house").speech.model
     return f"{name} ({models.model_folder(name, _models_dir())})"
+
+
+def _korean() -> str:
+    from pipeline.engines import korean
+
+    found = korean.version()
+    return f"kiwipiepy {found}" if found else "sentences end by endings and pauses; `make korean` brings a grammar"
 
 
 def _home() -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 
 from pipeline.domain.timing import TimeBase, TimeRange, at_frame
 
@@ -39,7 +42,7 @@ class TimeBaseError(ValueError):
     """Times were read on the wrong clock: mapped twice, or taken from other footage."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it keeps the index of its clips
 class EditDecisionList:
     """The cut as data.
 
@@ -101,19 +104,45 @@ class EditDecisionList:
         """
         if of != self.source_base:
             raise TimeBaseError(f"times on {of.axis} axis {of.id[:12]} cannot be mapped by a cut of other footage")
-        found: list[TimeRange] = []
-        for clip in self.clips:
+        found: list[tuple[int, TimeRange]] = []
+        for clip in self._by_source.touching(source_range):
             shared = clip.source_range.intersection(source_range)
             if shared is not None:
-                found.append(shared.shifted(self.program_range(clip).start - clip.source_range.start))
-        return tuple(found)
+                moved_by = self.program_range(clip).start - clip.source_range.start
+                found.append((clip.program_start_frame, shared.shifted(moved_by)))
+        return tuple(program_range for _, program_range in sorted(found))
 
     def to_source(self, program_range: TimeRange) -> tuple[TimeRange, ...]:
         """The footage that is seen in a range of the film, in program order; nothing for intro and outro."""
         found: list[TimeRange] = []
-        for clip in self.clips:
+        first = bisect_right(self._program_starts, program_range.start) - 1
+        for clip in self.clips[max(first, 0) : bisect_left(self._program_starts, program_range.end)]:
             clip_range = self.program_range(clip)
             shared = clip_range.intersection(program_range)
             if shared is not None:
                 found.append(shared.shifted(clip.source_range.start - clip_range.start))
         return tuple(found)
+
+    @cached_property
+    def _by_source(self) -> _ClipIndex:
+        return _ClipIndex(self.clips)
+
+    @cached_property
+    def _program_starts(self) -> list[Fraction]:
+        return [self.program_range(clip).start for clip in self.clips]
+
+
+class _ClipIndex:
+    """Clips by their source time: the few that touch a range are found without asking all of them."""
+
+    def __init__(self, clips: tuple[Clip, ...]) -> None:
+        self._clips = sorted(clips, key=lambda clip: clip.source_range)
+        self._starts = [clip.source_range.start for clip in self._clips]
+        self._latest_ends = list(accumulate((clip.source_range.end for clip in self._clips), max))
+        """The latest end among each clip and those before it: beyond it, none of them reaches."""
+
+    def touching(self, source_range: TimeRange) -> list[Clip]:
+        """The clips that may show something of the range, in no particular order."""
+        end = bisect_left(self._starts, source_range.end)
+        start = bisect_right(self._latest_ends, source_range.start)
+        return self._clips[start:end]

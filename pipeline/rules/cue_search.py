@@ -53,6 +53,7 @@ class Utterance:
         translated: its translation's words; none when there is no translation.
         speaker: who says it; people never share a cue.
         alone: whether it shares no cue in any case.
+        korean_ends: how many of its Korean words lie before each end of a sentence inside it, as a grammar says.
     """
 
     sentence_ids: tuple[str, ...]
@@ -60,6 +61,7 @@ class Utterance:
     translated: tuple[str, ...]
     speaker: int = 0
     alone: bool = False
+    korean_ends: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,17 @@ class _Search:
         said = [text for item in group for text, _ in item.words]
         read = [word for item in group for word in item.translated]
         self._to_read = list(accumulate((bool(item.translated) for item in group for _ in item.words), initial=0))
-        lines = profile.max_lines
-        self._said = CueText(said, self._said_ends, language, limits=own, speed=self._speeds[0], max_lines=lines)
-        self._read = CueText(
-            read, self._read_ends, other(language), limits=others, speed=self._speeds[1], max_lines=lines
-        )
+        starts = self._said_ends if language == "ko" else self._read_ends
+        korean_ends = [start + end for item, start in zip(group, starts, strict=False) for end in item.korean_ends]
+
+        def text(words: Sequence[str], ends: Sequence[int], of: Language, speed: float) -> CueText:
+            limits, inside = profile.limits(of), korean_ends if of == "ko" else ()
+            return CueText(
+                words, ends, of, limits=limits, speed=speed, max_lines=profile.max_lines, grammar_ends=inside
+            )
+
+        self._said = text(said, self._said_ends, language, self._speeds[0])
+        self._read = text(read, self._read_ends, other(language), self._speeds[1])
         self._ranges = [span for item in group for _, span in item.words]
         self._times = SpeechTimes(
             self._ranges,

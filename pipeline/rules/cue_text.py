@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.domain.presets import LanguageLimits
 from pipeline.domain.transcript import Language
+from pipeline.rules.korean_breaks import AFTER_SENTENCE
 from pipeline.rules.line_breaking import break_cost, lines_from
 from pipeline.rules.text_width import width
 
@@ -44,6 +45,7 @@ class CueText:
         limits: LanguageLimits,
         speed: float,
         max_lines: int,
+        grammar_ends: Collection[int] = (),
     ) -> None:
         """Take the words.
 
@@ -54,6 +56,7 @@ class CueText:
             limits: of a line.
             speed: units or characters a second that can be read.
             max_lines: lines it may take in a cue.
+            grammar_ends: positions at which a sentence ends inside one of these, as a grammar says.
         """
         self.words = words
         self._language, self._max_line, self._speed, self._max_lines = language, limits.max_line, speed, max_lines
@@ -63,6 +66,8 @@ class CueText:
             0.0 if position in sentence_ends else break_cost(words, position, language)
             for position in range(len(words) + 1)
         ]
+        for position in grammar_ends:
+            self.break_costs[position] = min(self.break_costs[position], AFTER_SENTENCE)
         self._known: dict[tuple[int, int], Measured] = {}
 
     def lines(self, first: int, end: int) -> tuple[str, ...]:

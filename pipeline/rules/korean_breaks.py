@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _TIGHT, _LOOSE = 6.0, 5.0
-_UNWELCOME, _BARE, _PLAIN, _AFTER_TOPIC, _AFTER_CLAUSE, _AFTER_SENTENCE = 3.5, 2.5, 2.0, 1.2, 1.0, 0.25
+_UNWELCOME, _BARE, _PLAIN, _AFTER_TOPIC, _AFTER_CLAUSE, AFTER_SENTENCE = 3.5, 2.5, 2.0, 1.2, 1.0, 0.25
 """What breaks cost: inside a word group, between a noun and what describes it, before a lone predicate, after a word
 without a particle, anywhere, after a topic or a place, after a clause, after a sentence."""
 
@@ -140,7 +140,7 @@ _PREDICATE = re.compile(r"(?:있|없)(?:.*(?:다|요|죠|까|데|고|지만))$|^
 def cost(before: str, after: str) -> float:
     """How badly a break between two eojeol reads, without the marks around them."""
     if ends_sentence(before):
-        return _LOOSE if _QUOTING.fullmatch(after) else _AFTER_SENTENCE
+        return _LOOSE if _QUOTING.fullmatch(after) else AFTER_SENTENCE
     if before in _LEADING or _is_auxiliary(before, after) or _is_bound(before, after) or _is_counted(before, after):
         return _TIGHT
     if _is_title(before, after):

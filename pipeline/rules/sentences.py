@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
 
@@ -24,14 +24,20 @@ _LONGEST_S = Fraction(20)
 the one nearest the middle counts, for many recognisers leave none between words."""
 
 
-def grouped(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """The words as sentences: by their marks, by Korean sentence-final endings before a pause, by long pauses."""
+def grouped(words: Sequence[Word], *, grammar_ends: Collection[int] = ()) -> tuple[tuple[Word, ...], ...]:
+    """The words as sentences: by their marks, by Korean sentence-final endings, by long pauses.
+
+    Args:
+        words: in order.
+        grammar_ends: how many of the words lie before each end of a sentence that a grammar found, where there is one.
+            Such an end counts after a sentence-final ending without any pause.
+    """
     groups: list[list[Word]] = []
     open_group: list[Word] = []
     for index, word in enumerate(words):
         open_group.append(word)
         following = words[index + 1] if index + 1 < len(words) else None
-        if following is None or _ends(word, following):
+        if following is None or _ends(word, following) or (index + 1 in grammar_ends and _KO_FINAL.search(word.text)):
             groups.append(open_group)
             open_group = []
     return tuple(part for group in groups for part in _split_long(tuple(group)))

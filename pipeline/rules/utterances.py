@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import TypeAlias
 
 from pipeline.domain.corrections import SentenceText
 from pipeline.domain.presets import SubtitleProfile
@@ -15,6 +16,14 @@ from pipeline.domain.translation import Translation
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.spoken import Spoken
 
+Grammar: TypeAlias = Callable[[Sequence[str]], frozenset[int]]
+"""Words to how many of them lie before each end of a sentence among them."""
+
+
+def _no_ends(_words: Sequence[str]) -> frozenset[int]:
+    """What no grammar knows."""
+    return frozenset()
+
 
 def utterances_from(
     heard: Sequence[Spoken],
@@ -24,6 +33,7 @@ def utterances_from(
     spoken: Language,
     speakers: Mapping[int, Bilingual],
     alone: Collection[str] = (),
+    korean_ends: Grammar = _no_ends,
 ) -> tuple[Utterance, ...]:
     """The sentences of the film, ready to be divided into cues.
 
@@ -37,6 +47,7 @@ def utterances_from(
         spoken: the language of the speech.
         speakers: number of each speaker to the name that may be shown.
         alone: ids of sentences that share no cue, because a person corrected their captions.
+        korean_ends: finds where sentences end among Korean words.
     """
     several = len({item.sentence.speaker for item in heard} - {0}) > 1
     found: list[Utterance] = []
@@ -51,6 +62,7 @@ def utterances_from(
         )
         translated = translation.text_of(item.sentence.id) or ""
         (first, first_range), *others = item.words
+        korean = [text for text, _ in item.words] if spoken == "ko" else translated.split()
         found.append(
             Utterance(
                 (item.sentence.id,),
@@ -58,6 +70,7 @@ def utterances_from(
                 tuple(_marked(read, translated.split())),
                 speaker,
                 item.sentence.id in alone,
+                korean_ends(korean),
             )
         )
     return tuple(found)

@@ -16,7 +16,7 @@ from pipeline.domain.story import Bilingual
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.transcript import LANGUAGES, Language, Sentence, Transcript, Word
 from pipeline.domain.translation import SheetLine, Translation
-from pipeline.engines import caption_files, fonts, sheet_files
+from pipeline.engines import caption_files, fonts, korean, sheet_files
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import sheets
 from pipeline.rules.caption_quality import caption_findings
@@ -49,6 +49,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "corrections": [job.hashes_of_people_files(*caption_files.names(language)) for language in LANGUAGES],
         "answers": [job.hashes_of_people_files(_ANSWERS.format(language=language)) for language in LANGUAGES],
         "speakers": _shown_names(settings),
+        "grammar": korean.version(),
     }
 
 
@@ -97,6 +98,7 @@ class _Film:
             spoken=self.spoken,
             speakers=self.speakers,
             alone={sentence_id for item in corrections for sentence_id in item.sentence_ids},
+            korean_ends=korean.sentence_ends,
         )
 
     def track(self, utterances: Sequence[Utterance], profile: SubtitleProfile) -> SubtitleTrack:

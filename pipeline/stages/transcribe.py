@@ -13,7 +13,7 @@ from pipeline.domain.footage import Footage
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, Language, Transcript, Word
 from pipeline.domain.translation import FormerLine, SheetOrigin
-from pipeline.engines import models, sheet_files
+from pipeline.engines import korean, models, sheet_files
 from pipeline.engines.transcribers import TRANSCRIBERS, from_file
 from pipeline.engines.transcribers.base import Recognised, Request, WrittenCue
 from pipeline.rules import sheets
@@ -154,7 +154,10 @@ def _heard(job: Job, settings: Settings, before: Transcript | None, progress: Pr
             on_share=progress.advance,
         )
     )
-    heard = _remembered(job, _transcript(job, recognised, grouped(recognised.words), speech.engine, before), before)
+    # Sentences stay as they were first heard: a grammar that is installed later must not part those that people have.
+    ends = korean.sentence_ends([word.text for word in recognised.words]) if recognised.language == "ko" else ()
+    groups = grouped(recognised.words, grammar_ends=ends)
+    heard = _remembered(job, _transcript(job, recognised, groups, speech.engine, before), before)
     artefacts.save(path, heard)
     return heard
 

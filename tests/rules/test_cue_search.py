@@ -238,3 +238,16 @@ def test_numbers_stand_in_the_same_cue_in_both_languages() -> None:
 )
 def test_reading_time(lines: tuple[str, ...], language: Language, speed: float, seconds: Fraction) -> None:
     assert reading_time(lines, language, speed) == seconds
+
+
+def test_where_a_grammar_sees_a_sentence_end_a_cue_ends() -> None:
+    """An ending that rules do not know as final; by length alone another break is as good."""
+    korean, english = "장마당에 나가서 떡을 팔았지 그때 나는 열 살", "I sold rice cakes at the market I was ten then"
+    words = tuple((item.text, item.source_range) for item in words_from(korean))
+    pieces = pieces_of(
+        [Utterance(("s0001",), words, tuple(english.split()), korean_ends=frozenset({4}))],
+        until=words[-1][1].end + 2,
+        language="ko",
+        profile=HOUSE,
+    )
+    assert [" ".join(piece.spoken) for piece in pieces] == ["장마당에 나가서 떡을 팔았지", "그때 나는 열 살"]

@@ -88,6 +88,19 @@ def test_pauses_end_sentences_sooner_after_a_final_ending(text: str, pause: str,
     assert texts(grouped(words_from(text, pause=pause))) == sentences
 
 
+@pytest.mark.parametrize(
+    ("ends", "sentences"),
+    [
+        ((), ["저는 강을 건넜습니다 그리고 왔습니다"]),
+        ((3,), ["저는 강을 건넜습니다", "그리고 왔습니다"]),
+        ((2,), ["저는 강을 건넜습니다 그리고 왔습니다"]),
+    ],
+)
+def test_a_grammars_end_counts_after_a_final_ending(ends: tuple[int, ...], sentences: list[str]) -> None:
+    words = words_from("저는 강을 건넜습니다 그리고 왔습니다", pause=0)
+    assert texts(grouped(words, grammar_ends=ends)) == sentences
+
+
 def test_a_long_sentence_is_split_at_its_longest_pause() -> None:
     words = [word(f"말{number}", number, number + 1) for number in range(12)]
     words += [word(f"말{number}", f"{number}.5", f"{number + 1}.5") for number in range(12, 24)]
