@@ -22,8 +22,10 @@ _MICROSECOND = Fraction(1, 1_000_000)
 _STEADY = Fraction(1, 4)
 """A frame that comes more than a quarter of a frame early or late is not at a steady pace."""
 _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
-_ENTRY_LEAD_S = Fraction(1)
-"""How long before a moment a file with an index is entered: ffmpeg takes the key frame before, by decoding times."""
+_UNEVEN_LEAD_S = Fraction(1)
+_STEADY_LEAD_FRAMES = 2
+"""How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself; where pictures come at an
+uneven pace, the one that stands at that moment may have begun long before."""
 
 _FRAMES_LOOKED_AT = 8
 """Of H.264 whose file holds no display times, the first two or three frames already come in the wrong order."""
@@ -190,7 +192,8 @@ def _video_stream(container: InputContainer, stream: AvVideoStream, packets: _Pa
         zero=zero,
         start=max(stamp - zero, Fraction(0)),
         duration=packets.shown[-1] - packets.shown[0] + 1 / rate,
-        entry_lead=_ENTRY_LEAD_S + (packets.longest_gop if container.format.name == "mpegts" else 0),
+        entry_lead=(_UNEVEN_LEAD_S if variable else _STEADY_LEAD_FRAMES / rate)
+        + (packets.longest_gop if container.format.name == "mpegts" else 0),
         interlaced=frame.interlaced_frame,
         colour=colour_tags(stream),
     )
