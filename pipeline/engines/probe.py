@@ -24,8 +24,8 @@ _STEADY = Fraction(1, 4)
 _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
 _UNEVEN_LEAD_S = Fraction(1)
 _STEADY_LEAD_FRAMES = 2
-"""How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself; where pictures come at an
-uneven pace, the one that stands at that moment may have begun long before."""
+"""How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself; where pictures come at
+an uneven pace, the one that stands at that moment may have begun long before."""
 
 _FRAMES_LOOKED_AT = 8
 """Of H.264 whose file holds no display times, the first two or three frames already come in the wrong order."""

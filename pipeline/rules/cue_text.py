@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -17,6 +17,16 @@ OVERFULL = 500.0
 """What each line too many, and each line too long, costs: more than anything else could make up for."""
 
 
+_BADLY_BROKEN = 2.5
+_READS_ON = 1.5
+"""A break between cues parts what is read together more than one between lines does: costs above `_READS_ON` count this
+many times there."""
+
+_TORN = 6.0
+"""What it costs when a cue ends one sentence and begins another, for each of its ends that lies inside a sentence: what
+then stands alone ("child was dead. I said that") nobody said."""
+
+
 class Measured(NamedTuple):
     """What some words, one after another, take.
 
@@ -25,12 +35,14 @@ class Measured(NamedTuple):
         fill: their width as a share of one full line.
         needed_s: seconds to read them.
         overfull: the cost of the limits they break; never less when words are added.
+        reads_badly: the cost of the break between their lines, and of parts of several sentences side by side.
     """
 
     line_count: int
     fill: float
     needed_s: float
     overfull: float
+    reads_badly: float
 
 
 class CueText:
@@ -62,12 +74,15 @@ class CueText:
         self._language, self._max_line, self._speed, self._max_lines = language, limits.max_line, speed, max_lines
         self._space = width(" ", language)
         self._before = list(accumulate((width(word, language) + self._space for word in words), initial=0.0))
-        self.break_costs = [
+        self._line_costs = [
             0.0 if position in sentence_ends else break_cost(words, position, language)
             for position in range(len(words) + 1)
         ]
         for position in grammar_ends:
-            self.break_costs[position] = min(self.break_costs[position], AFTER_SENTENCE)
+            self._line_costs[position] = min(self._line_costs[position], AFTER_SENTENCE)
+        self.break_costs = [cost if cost <= _READS_ON else _BADLY_BROKEN * cost for cost in self._line_costs]
+        self._stops = list(accumulate(cost < AFTER_SENTENCE for cost in self._line_costs))
+        """How many sentences have ended up to each position, that position included."""
         self._known: dict[tuple[int, int], Measured] = {}
 
     def lines(self, first: int, end: int) -> tuple[str, ...]:
@@ -85,7 +100,21 @@ class CueText:
         taken = max(0.0, self._before[end] - self._before[first] - self._space)
         count, too_long = self._fewest_lines(first, end)
         overfull = OVERFULL * (max(0, count - self._max_lines) + too_long)
-        return Measured(count, taken / self._max_line, taken / self._speed, overfull)
+        badly = self._torn(first, end) + (self._best_line_break(first, end) if count == 2 else 0.0)
+        return Measured(count, taken / self._max_line, taken / self._speed, overfull, badly)
+
+    def _torn(self, first: int, end: int) -> float:
+        """The cost of ends that lie inside sentences, where a sentence ends between them."""
+        if end - first < 2 or self._stops[end - 1] == self._stops[first]:
+            return 0.0
+        return _TORN * sum(self._line_costs[position] >= AFTER_SENTENCE for position in (first, end))
+
+    def _best_line_break(self, first: int, end: int) -> float:
+        """What the best break into two lines costs."""
+        full = self._max_line + self._space
+        earliest = bisect_left(self._before, self._before[end] - full, first + 1, end)
+        latest = bisect_right(self._before, self._before[first] + full, first + 1, end) - 1
+        return min(self._line_costs[earliest : latest + 1], default=0.0)
 
     def _fewest_lines(self, first: int, end: int) -> tuple[int, int]:
         """How few lines hold the words, and how many of them are too long, being a single word."""

@@ -18,6 +18,10 @@ _EARLIEST_S = Fraction(1, 2)
 """A cue may come this much before its first word when it would else be gone too soon (BBC allows three times that)."""
 
 
+_AT_EASE_S = Fraction(6, 5)
+"""A cue stands this long where nothing else wants its time: shorter ones are seen, but flash (TED: a second)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The frames a cue is shown on, half-open, and why it begins and ends there."""
@@ -52,6 +56,7 @@ class _Timing:
         self._gap = profile.min_gap_frames
         self._shortest = frames_up(profile.min_duration_s, self._rate)
         self._longest = int(profile.max_duration_s * self._rate)
+        self._at_ease = max(self._shortest, frames_up(_AT_EASE_S, self._rate))
         self._linger = frames(profile.linger_s, self._rate)
         self._chain_below = profile.chain_below_s * self._rate
 
@@ -123,9 +128,9 @@ class _Timing:
         return end, reason
 
     def _wanted_end(self, piece: Piece, start: int) -> tuple[int, EndReason]:
-        """When its last word ends, or it was read (as far as a cue may linger), or it was seen."""
+        """When its last word ends, or it was read at ease (as far as a cue may linger), or it was seen."""
         said = frames_up(piece.program_range.end, self._rate)
-        read = min(start + frames_up(piece.needed_s, self._rate), said + self._linger)
+        read = min(start + max(self._at_ease, frames_up(piece.needed_s, self._rate)), said + self._linger)
         seen = start + self._shortest
         end = max(said, read, seen)
         return end, "speech" if end == said else "reading" if end == read else "minimum"

@@ -8,13 +8,16 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
+from pipeline.rules.english_breaks import is_abbreviation
 
 _ENDED = re.compile(r"[.?!…。？！][\"'”’)\]]*$")
-_ABBREVIATION = re.compile(r"^(?:Mr|Mrs|Ms|Dr|St|Prof|No|vs|etc|[A-Z])\.$")
 _KO_FINAL = re.compile(r"(?:다|요|죠|까|네|지|군|구나|냐|라|자|오|소)$")
 
+_QUOTES = "\"'“”‘’()[]"
+
 _PAUSE_AFTER_FINAL_S = Fraction(7, 10)
-"""Speech without marks: a Korean sentence-final ending and this pause end a sentence."""
+"""Speech without marks: a Korean sentence-final ending and this pause end a sentence. So does it after an abbreviation,
+which may end one ("at 5 p.m.") or not ("U.S. Army")."""
 
 _PAUSE_S = Fraction(2)
 """A pause this long ends a sentence whatever the words."""
@@ -44,10 +47,16 @@ def grouped(words: Sequence[Word], *, grammar_ends: Collection[int] = ()) -> tup
 
 
 def _ends(word: Word, following: Word) -> bool:
-    if _ENDED.search(word.text) and not _ABBREVIATION.match(word.text):
-        return True
     pause = following.source_range.start - word.source_range.end
+    if _ENDED.search(word.text) and (pause >= _PAUSE_AFTER_FINAL_S or not _goes_on(word.text, following.text)):
+        return True
     return pause >= _PAUSE_S or (pause >= _PAUSE_AFTER_FINAL_S and bool(_KO_FINAL.search(word.text)))
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether the full stop belongs to an abbreviation; "No." is one before a number alone, and else an answer."""
+    word = text.strip(_QUOTES)
+    return is_abbreviation(word) and (word.casefold() != "no." or following[:1].isdigit())
 
 
 def _split_long(group: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:

@@ -26,7 +26,7 @@ class SpeechTimes:
         until: Fraction,
         shortest_s: Fraction,
         linger_s: Fraction,
-        shots: Sequence[Fraction],
+        shots: Sequence[float],
     ) -> None:
         """Take the words' program times.
 
@@ -40,7 +40,7 @@ class SpeechTimes:
         self._starts = [float(span.start) for span in ranges] + [float(until)]
         self._ends = list(accumulate((float(span.end) for span in ranges), max))
         self._shortest_s, self._linger_s = float(shortest_s), float(linger_s)
-        self._shots = [float(shot) for shot in shots]
+        self._shots = shots
         silences = (max(0.0, self._starts[index + 1] - end - _A_BREATH_S) for index, end in enumerate(self._ends))
         self._silences = list(accumulate(silences, initial=0.0))
 

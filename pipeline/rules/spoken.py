@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.domain.cut import EditDecisionList
-from pipeline.domain.timing import TimeBase, TimeRange
+from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 from pipeline.domain.transcript import Sentence, Transcript, Word
 
 _SEEN = Fraction(1, 2)
 """A word is in the film when at least half of it is; borders may shave a frame off its end."""
+
+
+_SHAVED = Fraction(1, 10)
+"""Borders of clips lie on frames, and shave that much off a word at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ def spoken_in(cut: EditDecisionList, transcript: Transcript) -> tuple[Spoken, ..
 
 
 def _heard(cut: EditDecisionList, sentence: Sentence, *, of: TimeBase) -> list[Spoken]:
-    """Each time the sentence is heard, whole or in part: it begins anew where its words begin anew."""
+    """Each time the sentence is heard, whole or in part.
+
+    It begins anew where its words begin anew, and where something else of the film stands between two of its words.
+    """
     heard = [
         (program_range, number)
         for number, word in enumerate(sentence.words)
@@ -47,13 +54,22 @@ def _heard(cut: EditDecisionList, sentence: Sentence, *, of: TimeBase) -> list[S
     heard.sort(key=lambda item: (item[0].start, item[1]))
     runs: list[list[tuple[TimeRange, int]]] = []
     for program_range, number in heard:
-        if not runs or number <= runs[-1][-1][1]:
+        if not runs or not _goes_on(sentence, runs[-1][-1], (program_range, number)):
             runs.append([])
         runs[-1].append((program_range, number))
     return [
         Spoken(sentence, tuple((sentence.words[number].text, program_range) for program_range, number in run))
         for run in runs
     ]
+
+
+def _goes_on(sentence: Sentence, before: tuple[TimeRange, int], after: tuple[TimeRange, int]) -> bool:
+    """Whether one word follows another as it was said: a cut brings words nearer to each other, never farther apart."""
+    (heard, number), (heard_next, next_number) = before, after
+    if next_number <= number:
+        return False
+    said, said_next = sentence.words[number].source_range, sentence.words[next_number].source_range
+    return heard_next.start - heard.end <= max(said_next.start - said.end, ZERO) + _SHAVED
 
 
 def _times_heard(cut: EditDecisionList, word: Word, *, of: TimeBase) -> list[TimeRange]:

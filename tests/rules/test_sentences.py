@@ -67,6 +67,10 @@ def test_no_sentence_is_longer_than_twenty_seconds(words: tuple[Word, ...]) -> N
         ('"가자." 했어요', ['"가자."', "했어요"]),
         ("I met Dr. Kim. He left", ["I met Dr. Kim.", "He left"]),
         ("J. Smith came", ["J. Smith came"]),
+        ("Gen. Kim sent us to Mt. Paektu. We", ["Gen. Kim sent us to Mt. Paektu.", "We"]),
+        ("the U.S. Army came at 5 p.m. sharp", ["the U.S. Army came at 5 p.m. sharp"]),
+        ("No. I did not", ["No.", "I did not"]),
+        ("Camp No. 15 was", ["Camp No. 15 was"]),
         ("저는 갔습니다 그리고 왔습니다", ["저는 갔습니다 그리고 왔습니다"]),
     ],
 )
@@ -78,6 +82,7 @@ def test_marks_end_sentences(text: str, sentences: list[str]) -> None:
     ("text", "pause", "sentences"),
     [
         ("갔습니다 그리고", "0.69", ["갔습니다 그리고"]),
+        ("at 5 p.m. Then", "0.7", ["at 5 p.m.", "Then"]),
         ("갔습니다 그리고", "0.7", ["갔습니다", "그리고"]),
         ("강을 건너서", "0.7", ["강을 건너서"]),
         ("강을 건너서", "1.99", ["강을 건너서"]),
