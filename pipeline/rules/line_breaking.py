@@ -63,30 +63,84 @@ def break_cost(words: Sequence[str], position: int, language: Language) -> float
     """How badly a break before the word at this position reads: 0 is best; above `SPLITS` it parts a word group."""
     if position in {0, len(words)}:
         return 0.0
-    earlier = words[position - 2] if position > 1 else ""
-    return _cost(earlier, words[position - 1], words[position], language)
+    back, ahead = _SEEN[language]
+    return _cost(tuple(words[max(0, position - back) : position]), tuple(words[position : position + ahead]), language)
 
 
 _width_of_word = lru_cache(maxsize=_REMEMBERED)(width)
 
+_SEEN: dict[Language, tuple[int, int]] = {"ko": (3, 3), "en": (9, 4)}
+"""How many words before and behind a break decide what it costs."""
+
 _ENDS = ".?!…。？！"
 _PAUSES = ",;:、，—–"
 _OPENING, _CLOSING = "\"'“‘([{《〈「『", "\"'”’)]}》〉」』"
+_MARKS = _OPENING + _CLOSING + _ENDS + _PAUSES
+_QUOTES, _UNQUOTES = ('"', "“", "‘", "「", "『"), ('"', "”", "’", "」", "』")
+
+_BEFORE_QUOTE, _INTO_QUOTE = 0.2, (4.5, 3.0)
+"""What a break costs before words that are quoted, and behind the first and the second of them."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _cost(earlier: str, before: str, after: str, language: Language) -> float:
+def _cost(back: tuple[str, ...], ahead: tuple[str, ...], language: Language) -> float:
+    before, after = back[-1], ahead[0]
     if not before.strip(_OPENING) or not after.strip(_CLOSING + _ENDS):
         return 6.0
+    if _begins_quote(after) and before.endswith(tuple(_PAUSES)) and not _unquoted(ahead[:2]):
+        return _BEFORE_QUOTE
     spoken = before.rstrip(_CLOSING)
-    if spoken.endswith(tuple(_ENDS)) and not english_breaks.is_abbreviation(spoken):
-        return 0.0
-    if spoken.endswith(tuple(_PAUSES)) or after[0] in "—–(":
-        return 0.5
-    last, first = spoken.lstrip(_OPENING), after.strip(_MARKS)
-    if language == "ko":
-        return korean_breaks.cost(last, first)
-    return english_breaks.cost(earlier.strip(_MARKS), last, first)
+    if _ends_sentence(spoken):
+        cost = 0.0
+    elif spoken.endswith(tuple(_PAUSES)) or after[0] in "—–(":
+        cost = 0.5
+    else:
+        cost = _cost_of_words(_since_mark(back), _until_mark(ahead), language)
+    return cost if _ends_sentence(spoken) else max(cost, _cost_inside_quote(back, ahead))
 
 
-_MARKS = _OPENING + _CLOSING + _ENDS + _PAUSES
+def _ends_sentence(spoken: str) -> bool:
+    return spoken.endswith(tuple(_ENDS)) and not english_breaks.is_abbreviation(spoken)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cost_of_words(before: tuple[str, ...], after: tuple[str, ...], language: Language) -> float:
+    return korean_breaks.cost(before, after) if language == "ko" else english_breaks.cost(before, after)
+
+
+def _since_mark(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words behind the last mark that parts clauses; the last word, which has none, is always one of them."""
+    first = len(words) - 1
+    while first and not _parts(words[first - 1]) and words[first][0] not in _OPENING:
+        first -= 1
+    return (*(word.strip(_MARKS) for word in words[first:-1]), words[-1].rstrip(_CLOSING).lstrip(_OPENING))
+
+
+def _until_mark(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words up to the first mark that parts clauses."""
+    count = 1
+    while count < len(words) and not _parts(words[count - 1]) and words[count][0] not in _OPENING:
+        count += 1
+    return tuple(word.strip(_MARKS) for word in words[:count])
+
+
+def _parts(word: str) -> bool:
+    spoken = word.rstrip(_CLOSING)
+    return spoken.endswith(tuple(_PAUSES)) or _ends_sentence(spoken)
+
+
+def _begins_quote(word: str) -> bool:
+    return word.startswith(_QUOTES) and not word.endswith(_UNQUOTES)
+
+
+def _unquoted(words: Sequence[str]) -> bool:
+    """Whether a quotation ends within the words."""
+    return any(word.rstrip(_ENDS + _PAUSES).endswith(_UNQUOTES) for word in words)
+
+
+def _cost_inside_quote(back: tuple[str, ...], ahead: tuple[str, ...]) -> float:
+    """What it costs that only a word or two of a quotation, begun inside the line, stand before the break."""
+    for behind, cost in enumerate(_INTO_QUOTE, start=1):
+        if len(back) > behind and _begins_quote(back[-behind]):
+            return 0.0 if _unquoted(back[-behind:] + ahead[:1]) else cost
+    return 0.0
