@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.presets import SubtitleProfile
@@ -15,6 +15,9 @@ from pipeline.rules.subtitles.rebreaking import is_broken_on_purpose
 from pipeline.rules.text_width import untagged, width
 
 _MOST_MOVED_WORDS = 2
+_UNEVEN = 3.0
+"""What it costs that one of two captions has all the words, beside what the break costs."""
+
 _ANY_WORD = "x"
 _NEVER_LAST = 6.0
 """What a break costs behind words such as articles and prepositions, whatever the next word is."""
@@ -22,10 +25,10 @@ _NEVER_LAST = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A border that parts words which belong together: what it parts, and what it would part if words moved."""
+    """A border that parts words which belong together: what it parts, and how both captions would read better."""
 
     now: str
-    better: str
+    better: tuple[str, str]
 
 
 def better_border(before: Caption, after: Caption, language: Language, yardstick: Yardstick) -> Border | None:
@@ -34,27 +37,41 @@ def better_border(before: Caption, after: Caption, language: Language, yardstick
     Only captions that follow each other without a pause are judged, and only words that fit beside the others, and can
     be read in the same time, are moved.
     """
-    last, first = _last_words(before.lines(language)), _first_word(after.lines(language))
-    if not last or not first or not _is_split(last, first, language):
+    earlier, later = _words(before.lines(language)), _words(after.lines(language))
+    if not earlier or not later or not _is_split(earlier, later, language):
         return None
     pause = after.start_frame - before.end_frame
     if not 0 <= pause < yardstick.profile.chain_below_s * yardstick.frame_rate:
         return None
     if any(map(is_broken_on_purpose, (before.lines(language), ("", *after.lines(language))))):
         return None
-    return next(_better(before, after, language, yardstick), None)
+    words = earlier + later
+    at = _best_place(words, len(earlier), (before, after), language, yardstick)
+    if at is None:
+        return None
+    return Border(f"{earlier[-1]} / {later[0]}", (" ".join(words[:at]), " ".join(words[at:])))
 
 
-def _better(before: Caption, after: Caption, language: Language, yardstick: Yardstick) -> Iterator[Border]:
-    earlier, later = _words(before.lines(language)), _words(after.lines(language))
-    now = f"{earlier[-1]} / {later[0]}"
-    for count in range(1, _MOST_MOVED_WORDS + 1):
-        for at in (len(earlier) - count, len(earlier) + count):
-            words = earlier + later
-            if not 0 < at < len(words) or break_cost(words, at, language) > SPLITS:
-                continue
-            if _fits(words[:at], before, language, yardstick) and _fits(words[at:], after, language, yardstick):
-                yield Border(now, f"{words[at - 1]} / {words[at]}")
+def _best_place(
+    words: Sequence[str], now: int, captions: tuple[Caption, Caption], language: Language, yardstick: Yardstick
+) -> int | None:
+    """Where the words had better be parted: at the least cost, and fairly evenly; None where nowhere."""
+
+    def cost(at: int) -> float:
+        first, second = (width(" ".join(part), language) for part in (words[:at], words[at:]))
+        return break_cost(words, at, language) + _UNEVEN * abs(first - second) / (first + second)
+
+    before, after = captions
+    reach = range(max(1, now - _MOST_MOVED_WORDS), min(len(words), now + _MOST_MOVED_WORDS + 1))
+    places = (
+        at
+        for at in reach
+        if at != now
+        and break_cost(words, at, language) <= SPLITS
+        and _fits(words[:at], before, language, yardstick)
+        and _fits(words[at:], after, language, yardstick)
+    )
+    return min(places, key=cost, default=None)
 
 
 def _fits(words: Sequence[str], caption: Caption, language: Language, yardstick: Yardstick) -> bool:
@@ -74,20 +91,11 @@ def _most_lines(caption: Caption, language: Language, profile: SubtitleProfile) 
     return min(profile.max_lines, profile.max_lines_together - others)
 
 
-def _is_split(last: Sequence[str], first: str, language: Language) -> bool:
+def _is_split(earlier: Sequence[str], later: Sequence[str], language: Language) -> bool:
     """Whether the border parts a word group; a capital letter may begin a sentence in a file without full stops."""
-    if language == "en" and first[:1].isupper() and not first.startswith("I"):
-        return break_cost([*last, _ANY_WORD], len(last), language) >= _NEVER_LAST
-    return break_cost([*last, first], len(last), language) > SPLITS
-
-
-def _last_words(lines: Sequence[str]) -> list[str]:
-    return untagged(lines[-1]).split()[-2:] if lines else []
-
-
-def _first_word(lines: Sequence[str]) -> str:
-    words = untagged(lines[0]).split(maxsplit=1) if lines else []
-    return words[0] if words else ""
+    if language == "en" and later[0][:1].isupper() and not later[0].startswith("I"):
+        return break_cost([*earlier, _ANY_WORD], len(earlier), language) >= _NEVER_LAST
+    return break_cost([*earlier, *later], len(earlier), language) > SPLITS
 
 
 def _words(lines: Sequence[str]) -> list[str]:

@@ -124,7 +124,7 @@ def test_a_border_at_a_pause_is_where_it_should_be(gap: int, count: int) -> None
 
 def test_a_border_is_named_at_the_later_caption() -> None:
     (found,) = check(korean("네", "저는 그", "사람을 몰라요"), against("ko"))
-    assert (found.where, found.limit) == ("cue 3", "저는 / 그")
+    assert (found.where, found.limit) == ("cue 3", "저는 | 그 사람을 몰라요")
 
 
 def test_a_border_stays_where_the_words_could_not_be_read_in_time() -> None:
@@ -153,3 +153,76 @@ def test_our_own_lines_are_never_blamed(ko: list[str], en: list[str]) -> None:
         "en": lines_from(" ".join(en), max_line=HOUSE.en.max_line, language="en"),
     }
     assert check((Caption(1, 0, 50, **both),), against()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ko", "저는 열한 살 / 동생은 일곱 살이었어요"),
+        ("ko", "밥도 없고 / 있는 건 풀뿐이었어요"),
+        ("ko", "아버지는 / 말씀이 없으셨어요"),
+        ("ko", "군인들이 집 안 / 곳곳을 뒤졌어요"),
+        ("en", "The man she was living with / told the police about us."),
+        ("en", "The place I was sent to / had no windows at all."),
+        ("en", "Everyone I'd ever cared about / was dead or missing."),
+        ("en", "I said no. / The man I lived with said yes to the police."),
+        ("en", "When I was nine / soldiers came to our house."),
+        ("en", "She sold everything she had / just to feed us."),
+    ],
+)
+def test_what_people_broke_well_stays(language: Language, text: str) -> None:
+    captions, yardstick = shown(language, text), against(language)
+    assert check(captions, yardstick) == []
+    assert fix(captions, yardstick) == captions
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "He left his wife and the / children"),
+        ("en", "We never slept that whole / night"),
+    ],
+)
+def test_what_is_not_surely_better_is_left_to_people(language: Language, text: str) -> None:
+    captions, yardstick = shown(language, text), against(language)
+    assert fix(captions, yardstick) in (captions, shown(language, text.replace(" / ", " ")))
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("죽지 않 / 았어요", "않 / 았어요"),
+        ("저는 그때 / 정말 무서웠 / 습니다", "무서웠 / 습니다"),
+        ("우리는 강을 건너 / 었는데 총소리가 났어요", "건너 / 었는데"),
+        ("그 사람들 / 에게 다 줬어요", "사람들 / 에게"),
+        ("정말 힘들 / 겠다고 했어요", "힘들 / 겠다고"),
+        ("학교가 멀어 / 요", None),
+        ("밥을 먹고 / 다니지 못했어요", None),
+        ("저는 울었고 / 니 동생도 울었다고", None),
+        ("- 않 / - 았어요", None),
+    ],
+)
+def test_a_word_that_a_line_cuts_is_found_and_left_to_people(text: str, cut: str | None) -> None:
+    captions, yardstick = korean(text), against("ko")
+    assert measured(check, captions, yardstick) == ([cut] if cut else [])
+    assert fix(captions, yardstick) == captions
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "better"),
+    [
+        (
+            "en",
+            "We crossed the river at night and the",
+            "guards did not see us there.",
+            "We crossed the river at night | and the guards did not see us there.",
+        ),
+        ("ko", "저는 그때 너무", "무서웠어요 정말", "저는 그때 | 너무 무서웠어요 정말"),
+    ],
+)
+def test_the_best_border_in_reach_is_shown_as_both_captions(
+    language: Language, first: str, second: str, better: str
+) -> None:
+    (found,) = check(shown(language, first, second), against(language))
+    assert found.limit == better
+    assert all(part in found.message for part in better.split(" | "))
