@@ -24,6 +24,7 @@ from pipeline.rules.english_words import (
     OBJECTS,
     PAST,
     PREPOSITIONS,
+    PRESENT,
     SUBJECTS,
     SURELY_PAST,
     TIMES,
@@ -80,6 +81,8 @@ def is_stranded(before: Sequence[str], after: Sequence[str]) -> bool:
     last, first = before[-1], after[0]
     if first in FINITE or first in SURELY_PAST or first in BEFORE_VERBS or first == "anymore":
         return True
+    if first in PRESENT:
+        return is_in_relative_clause(before[:-1])
     if first in PAST or first.endswith("ed"):
         return is_in_relative_clause(before[:-1]) and is_verb(after)
     if first in PREPOSITIONS and first != "of":

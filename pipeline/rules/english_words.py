@@ -60,6 +60,9 @@ PAST = words(
 )
 """Past tenses that show where a verb begins."""
 
+PRESENT = words("lives says knows wants works remembers comes goes stays thinks calls seems looks helps")
+"""Verbs of today that stand behind a relative clause; elsewhere some are nouns."""
+
 SURELY_PAST = words(
     "told said went came took gave knew ran saw died fell began became thought threw woke wrote spoke stole escaped "
     "survived"

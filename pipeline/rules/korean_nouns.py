@@ -23,7 +23,7 @@ _NOT_BOUND = words("거의 때로 때로는 수도를 수도로 바로 바로는
 _BOUND_TO_VERBS = re.compile(rf"(?:적|대로|채|채로|척|체|듯|듯이|리|바|데|지|터|김에|나위|따름|중|도중){_TAIL}")
 _AFTER_VERBS = re.compile(rf"(?:후|뒤|다음|직후|순간|무렵|정도|참){_TAIL}")
 _BEFORE_AND_AFTER = re.compile(rf"(?:전|후|뒤|정도|만|사이){_TAIL}")
-_TIME = re.compile(r"(?:기|[년월일주달분초간]|며칠|얼마|조금|오래)$")
+_TIME = re.compile(r"(?:(?<![여거저])기|[년월일주달분초간]|며칠|얼마|조금|오래)$")
 """Nouns bound to any verb, to a verb in the past (for 저는 다음 날 is another matter), and to times."""
 
 _SURNAMES = "김박최윤림임권황송류홍손배허곽엄함변렴량조강정장한오서신안유고문양백남심노성차구민원천현리이"

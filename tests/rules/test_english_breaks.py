@@ -143,6 +143,12 @@ TOGETHER = (
     "It | took six days to get there.",
     "He died on December | 17 and we mourned.",
     "I heard | them shouting at people.",
+    "He was taken to | an office.",
+    "I thought about | my mother all day.",
+    "the rest | of us ran",
+    "They asked me who | I was.",
+    "Those who | survived told us.",
+    "We came to | know them.",
 )
 
 MAY_PART = (
@@ -243,6 +249,12 @@ MAY_PART = (
     "I had never seen | so much food.",
     "It took us six days | to get to the border.",
     "She made it | across or not",
+    "The girl I used to play with | lives in Seoul now.",
+    "She was so thin that I could see | through her.",
+    "He worked in | and around the camp.",
+    "They asked me | who I was.",
+    "All I wanted | was rice.",
+    "The more I thought about it | the worse it got.",
 )
 
 WELCOMED = (
