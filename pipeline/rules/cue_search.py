@@ -28,8 +28,8 @@ _HURRIED = 60.0
 _PER_S_OF_SILENCE = 8.0
 _SHOT_INSIDE = 6.0
 _SENTENCES_JOINED = 15.0
-_APART = 30.0
-_ANCHOR_APART = 20.0
+_APART = 24.0
+_ANCHOR_APART = 12.0
 """Weights of the search: what a cue, a second line, a cue that holds next to nothing, one too short to be seen, a
 second too little to read it (`_HURRIED` more, times the share that is missing: twice as fast is more than twice as
 bad), a second of silence before words that are shown already, a new picture amid it, another sentence in it, a drift

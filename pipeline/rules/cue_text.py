@@ -10,17 +10,17 @@ from typing import NamedTuple
 from pipeline.domain.presets import LanguageLimits
 from pipeline.domain.transcript import Language
 from pipeline.rules.korean_breaks import AFTER_SENTENCE
-from pipeline.rules.line_breaking import break_cost, lines_from
+from pipeline.rules.line_breaking import SPLITS, break_cost, lines_from
 from pipeline.rules.text_width import width
 
 OVERFULL = 500.0
 """What each line too many, and each line too long, costs: more than anything else could make up for."""
 
 
-_BADLY_BROKEN = 2.5
-_READS_ON = 1.5
-"""A break between cues parts what is read together more than one between lines does: costs above `_READS_ON` count this
-many times there."""
+_READS_ON, _UNWELCOME, _FORBIDDEN = 1.5, 2.5, 6.0
+"""A break between cues parts what is read together more than one between lines does: what costs more than `_READS_ON`
+costs there `_UNWELCOME` times as much, and what parts a word group `_FORBIDDEN` times, more than haste or a drift could
+make up for."""
 
 _TORN = 6.0
 """What it costs when a cue ends one sentence and begins another, for each of its ends that lies inside a sentence: what
@@ -80,7 +80,7 @@ class CueText:
         ]
         for position in grammar_ends:
             self._line_costs[position] = min(self._line_costs[position], AFTER_SENTENCE)
-        self.break_costs = [cost if cost <= _READS_ON else _BADLY_BROKEN * cost for cost in self._line_costs]
+        self.break_costs = [_between_cues(cost) for cost in self._line_costs]
         self._stops = list(accumulate(cost < AFTER_SENTENCE for cost in self._line_costs))
         """How many sentences have ended up to each position, that position included."""
         self._known: dict[tuple[int, int], Measured] = {}
@@ -114,7 +114,8 @@ class CueText:
         full = self._max_line + self._space
         earliest = bisect_left(self._before, self._before[end] - full, first + 1, end)
         latest = bisect_right(self._before, self._before[first] + full, first + 1, end) - 1
-        return min(self._line_costs[earliest : latest + 1], default=0.0)
+        cost = min(self._line_costs[earliest : latest + 1], default=0.0)
+        return cost if cost <= SPLITS else _UNWELCOME * cost
 
     def _fewest_lines(self, first: int, end: int) -> tuple[int, int]:
         """How few lines hold the words, and how many of them are too long, being a single word."""
@@ -131,3 +132,10 @@ class CueText:
         """How much of the text from `first` to before `end` lies before the position, 0 to 1."""
         whole = self._before[end] - self._before[first]
         return (self._before[position] - self._before[first]) / whole if whole else 1.0
+
+
+def _between_cues(cost: float) -> float:
+    """What a break costs between cues that costs this much between lines."""
+    if cost <= _READS_ON:
+        return cost
+    return cost * (_FORBIDDEN if cost > SPLITS else _UNWELCOME)
