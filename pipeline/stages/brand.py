@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 
 from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, LowerThird, SizedLogo
@@ -18,7 +17,9 @@ from pipeline.domain.transcript import Transcript
 from pipeline.engines import drawing_tools, logo
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.chapters import chapter_starts
+from pipeline.rules.naming import when_named
 from pipeline.rules.protecting import shown_name
+from pipeline.rules.spoken import spoken_in
 from pipeline.rules.uploading import THUMBNAIL, about_chapters, in_words, upload_findings, upload_pack
 from pipeline.workspace import files
 from pipeline.workspace.job import Job
@@ -27,14 +28,12 @@ from pipeline.workspace.stage import Progress, Stage
 _CARD_VERSION = 2
 """Raised whenever the same card is drawn otherwise."""
 
-_NAME_AFTER_S = Fraction(1)
-"""The name comes this long after the first picture: first the face, then who it is."""
-
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     story = settings.story
     return {
         "cut": job.hash_of(EditDecisionList),
+        "transcript": job.hash_of(Transcript),
         "protection": job.hash_of(Protection),
         "brand": settings.preset.show.brand,
         "logo": _logo_hash(job, settings),
@@ -82,7 +81,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     with_logo = _targets(settings) if settings.preset.show.brand.logo else ()
     logos = tuple(_sized_logo(job, settings, target) for target in with_logo)
     paths += [job.home.card(item.key, suffix="png") for item in logos]
-    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut), _titles(settings, cut))
+    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut, progress), _titles(settings, cut))
     return (job.save(branding), *paths)
 
 
@@ -176,19 +175,19 @@ def _sized_logo(job: Job, settings: Settings, target: Target) -> SizedLogo:
     return SizedLogo(target.name, key)
 
 
-def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList) -> tuple[LowerThird, ...]:
-    """The name of the person the film is about, as it may be shown."""
-    length = frames(settings.preset.show.brand.lower_third_s, cut.frame_rate)
+def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress) -> tuple[LowerThird, ...]:
+    """The name of the person the film is about, as it may be shown, while this person speaks."""
+    length = settings.preset.show.brand.lower_third_s
     speakers = settings.story.speakers
     name = shown_name(speakers[0], job.load(Protection).level) if speakers else None
     if not name or not length:
         return ()
-    start = cut.lead_in_frames + frames(_NAME_AFTER_S, cut.frame_rate)
-    end = min(start + length, cut.frame_count - cut.tail_frames)
-    if end <= start:
+    when = when_named(cut, spoken_in(cut, job.load(Transcript)), length=length)
+    if when is None:
+        progress.note("the name of speaker 1 is not shown: this person never speaks alone for long enough to read it")
         return ()
     role = speakers[0].role
-    return (LowerThird(name.ko, name.en, role.ko, role.en, start, end),)
+    return (LowerThird(name.ko, name.en, role.ko, role.en, *when),)
 
 
 def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ...]:
@@ -212,4 +211,4 @@ def _forget(job: Job) -> None:
         path.unlink(missing_ok=True)
 
 
-STAGE = Stage("brand", 2, "Draw title, credits and name", _shaped_by, _run, forget=_forget)
+STAGE = Stage("brand", 3, "Draw title, credits and name", _shaped_by, _run, forget=_forget)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.branding import Branding
-from tests.interview import SHOW, STORY, write
+from pipeline.domain.subtitles import SubtitleTrack
+from tests import interview
+from tests.interview import SAID, SHOW, STORY, write
 from tests.studio import Studio
 
 WITH_NAME = SHOW.replace("lower_third_s = 0", "lower_third_s = 2")
@@ -122,3 +124,17 @@ def test_redo_draws_cards_and_logo_again(studio: Studio, talking: Path) -> None:
     ran = studio.make("--until", "brand", "--redo", "brand")
     assert ran.code == 0, ran.said
     assert {path: path.read_bytes() for path in cards} == before
+
+
+def test_the_name_stands_over_the_words_of_its_person(studio: Studio, talking: Path) -> None:
+    """The first sentence is the interviewer's; when that is written down later, the name moves."""
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_NAME)
+    studio.arrange(talking)
+    (before,) = branded(studio).lower_thirds
+    said = interview.transcript().replace(SAID[1].ko, f"1: {SAID[1].ko}").replace(SAID[2].ko, f"1: {SAID[2].ko}")
+    write(studio.folder / "transcript.ko.srt", said)
+    (after,) = branded(studio).lower_thirds
+    second = studio.job.load(SubtitleTrack).cues[1]
+    assert before.start_frame == 25 + 25
+    assert abs(after.start_frame - second.start_frame) <= 25
+    assert after.start_frame > before.end_frame
