@@ -74,7 +74,12 @@ class Correction:
     @property
     def rewords(self) -> bool:
         """Whether the person changed words, and not only times and breaks."""
-        return words_of(self.text) != words_of(self.made_from)
+        return not self.takes_out and words_of(self.text) != words_of(self.made_from)
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether the person took the sentences' captions out, all of them."""
+        return not self.cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,24 @@ class CaptionHandOut:
         track: the captions.
         cut: the film they were for.
         sentences: what each sentence of the film said then.
-        corrections: those of earlier returns that the captions held already.
+        corrections: those of earlier returns that the captions held already, or hold again when their sentences are
+            back in the film.
     """
 
     track: SubtitleTrack
     cut: EditDecisionList
     sentences: tuple[SentenceText, ...]
     corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionReading:
+    """How a file that came back was read first: it is read so ever after.
+
+    Attributes:
+        hand_out: the key of the hand-out that it was made from.
+        captions: its captions; a file that is changed again is known by them.
+    """
+
+    hand_out: str
+    captions: tuple[ReturnedCaption, ...]

@@ -12,7 +12,7 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.subtitles import Cue, Reasons, SubtitleTrack
 from pipeline.domain.timing import TimeRange, frames
-from pipeline.domain.transcript import LANGUAGES, Language
+from pipeline.domain.transcript import LANGUAGES, NAMES, Language, other
 from pipeline.rules.distributing import distributed
 
 _SAME_GRID_FRAMES = 1
@@ -48,11 +48,13 @@ class CorrectedTrack:
         track: the captions.
         conflicts: corrections that wait for a person; what the program made stands in their place.
         unplaced: what else could not be placed, in plain words.
+        held: the corrections that are not in the captions, though their sentences are in the film.
     """
 
     track: SubtitleTrack
     conflicts: tuple[Conflict, ...]
     unplaced: tuple[str, ...]
+    held: tuple[Correction, ...] = ()
 
 
 Answers = Mapping[tuple[Language, tuple[str, ...]], str]
@@ -83,10 +85,14 @@ def with_corrections(
         answers: to earlier conflicts.
     """
     work = _Correcting(track, cut, profile, {item.sentence_id: item for item in sentences})
-    present = [work.brought_up_to_date(item, answers) for item in corrections if work.is_in_film(item)]
+    in_film = [item for item in corrections if work.is_in_film(item)]
+    present = [work.brought_up_to_date(item, answers) for item in in_film]
+    held = [item for item, now in zip(in_film, present, strict=True) if now is None]
     for group in _connected([item for item in present if item is not None]):
-        work.put_in(group)
-    return CorrectedTrack(work.track(), tuple(work.conflicts), tuple(work.unplaced))
+        if not work.put_in(group):
+            ids = {sentence_id for item in group for sentence_id in item.sentence_ids}
+            held += [item for item in in_film if ids.intersection(item.sentence_ids) and item not in held]
+    return CorrectedTrack(work.track(), tuple(work.conflicts), tuple(work.unplaced), tuple(held))
 
 
 def _connected(corrections: Sequence[Correction]) -> list[list[Correction]]:
@@ -101,11 +107,11 @@ def _connected(corrections: Sequence[Correction]) -> list[list[Correction]]:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """When a cue is shown, in frames, and whether a person chose it."""
+    """When a cue is shown, in frames, and why it is as it is."""
 
     start_frame: int
     end_frame: int
-    retimed: bool
+    reasons: Reasons
 
 
 class _Correcting:
@@ -130,7 +136,7 @@ class _Correcting:
         """The correction for what its sentences say now; None when only a person can tell, or nothing can hold it."""
         language, ids = correction.language, correction.sentence_ids
         now = " ".join(self._sentences[item].text(language) for item in ids if item in self._sentences)
-        if not correction.cues or now == correction.made_from or words_of(now) == words_of(correction.text):
+        if correction.takes_out or now == correction.made_from or words_of(now) == words_of(correction.text):
             return correction
         answer = answers.get((language, ids)) if correction.rewords else now
         if answer is None:
@@ -167,13 +173,51 @@ class _Correcting:
             self.unplaced.append(f"{', '.join(ids)}: there are more captions than words ({language})")
         return filled
 
-    def put_in(self, group: Sequence[Correction]) -> None:
-        """Replace the captions of the group's sentences, wherever in the film they are shown."""
+    def put_in(self, group: Sequence[Correction]) -> bool:
+        """Replace the captions of the group's sentences wherever they are shown; gives whether all could be placed."""
         ids = {sentence_id for item in group for sentence_id in item.sentence_ids}
-        for first, end in self._runs(ids):
-            made = self._made(self._cues[first:end], group)
+        if not (self._takes_out_in_both(group) and self._follow_each_other(group)):
+            return False
+        runs = [(first, end, self._made(self._cues[first:end], group)) for first, end in self._runs(ids)]
+        for first, end, made in runs:
             if made is not None:
                 self._cues[first:end] = made
+        return all(made is not None for _, _, made in runs)
+
+    def _follow_each_other(self, group: Sequence[Correction]) -> bool:
+        """Whether the sentences that a person put together still stand together in the film."""
+        shown = [(item, set(item.sentence_ids) & self._sentences.keys()) for item in group if not item.takes_out]
+        runs = [
+            {sentence_id for cue in self._cues[first:end] for sentence_id in cue.sentence_ids}
+            for first, end in self._runs({sentence_id for _, ids in shown for sentence_id in ids})
+        ]
+        parted = [item for item, ids in shown if any(ids & run and ids - run for run in runs)]
+        self.unplaced += [
+            f"{', '.join(item.sentence_ids)}: a caption that came back holds them together, and other sentences stand "
+            f"between them now ({item.language})"
+            for item in parted
+        ]
+        return not parted
+
+    def _takes_out_in_both(self, group: Sequence[Correction]) -> bool:
+        """Whether no sentence was taken out of one language's captions alone."""
+        gone = {
+            language: {
+                sentence_id
+                for item in group
+                if item.language == language and item.takes_out
+                for sentence_id in item.sentence_ids
+                if sentence_id in self._sentences
+            }
+            for language in LANGUAGES
+        }
+        for language in LANGUAGES:
+            for sentence_id in sorted(gone[language] - gone[other(language)]):
+                self.unplaced.append(
+                    f"{sentence_id}: its {NAMES[language]} caption was taken out, and its {NAMES[other(language)]} one "
+                    "still stands: take out both, or neither"
+                )
+        return gone["ko"] == gone["en"]
 
     def _runs(self, ids: set[str]) -> list[tuple[int, int]]:
         """Where captions of these sentences stand one after another, the last first: replacing one moves no other."""
@@ -206,7 +250,7 @@ class _Correcting:
                 texts = list(filled)
             lines[language] = texts
         return [
-            Cue(slot.start_frame, slot.end_frame, ids, ko=ko, en=en, reasons=_BY_A_PERSON)
+            Cue(slot.start_frame, slot.end_frame, ids, ko=ko, en=en, reasons=slot.reasons)
             for slot, ko, en in zip(grid, lines["ko"], lines["en"], strict=True)
         ]
 
@@ -232,16 +276,29 @@ class _Correcting:
         """When the cues are shown: as the program times them, unless a person chose otherwise in either language."""
         retimed = [item for item in LANGUAGES if any(cue.retimed for cue in columns[item])]
         if not retimed and any(len(column) == len(before) for column in columns.values()):
-            return [_Slot(cue.start_frame, cue.end_frame, retimed=False) for cue in before]
+            return [_Slot(cue.start_frame, cue.end_frame, replace(cue.reasons, text="person")) for cue in before]
         chosen = retimed or [item for item in LANGUAGES if len(columns[item]) != len(before)]
         grids = [self._mapped(before, columns[language], ids) for language in chosen]
         if any(grid is None for grid in grids):
             return None
         first = grids[0]
-        if first is not None and any(grid is not None and not _same_grid(first, grid) for grid in grids[1:]):
+        times = [columns[language] for language in chosen]
+        if first is not None and not all(
+            grid is None or _same_grid(first, grid) or self._same_moments(times[0], column)
+            for grid, column in zip(grids[1:], times[1:], strict=True)
+        ):
             self.unplaced.append(f"{', '.join(ids)}: the captions in the two languages came back with different times")
             return None
         return first
+
+    def _same_moments(self, one: Sequence[CorrectedCue], two: Sequence[CorrectedCue]) -> bool:
+        """Whether two files show the same footage: what was near enough in one cut is so in every other."""
+        near_s = Fraction(_SAME_GRID_FRAMES + 1) / self._cut.frame_rate
+        return len(one) == len(two) and all(
+            abs(a.source_ranges[0].start - b.source_ranges[0].start) < near_s
+            and abs(a.source_ranges[-1].end - b.source_ranges[-1].end) < near_s
+            for a, b in zip(one, two, strict=True)
+        )
 
     def _mapped(self, before: Sequence[Cue], column: Sequence[CorrectedCue], ids: Sequence[str]) -> list[_Slot] | None:
         """A person's times in this film, near where the sentences are said."""
@@ -260,7 +317,7 @@ class _Correcting:
             if start >= end:
                 self.unplaced.append(f"{', '.join(ids)}: the film no longer shows the moment of one of its captions")
                 return None
-            slots.append(_Slot(start, end, cue.retimed))
+            slots.append(_Slot(start, end, _BY_A_PERSON))
         return slots
 
     def track(self) -> SubtitleTrack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -11,12 +11,27 @@ from pipeline.domain.corrections import CaptionHandOut, CorrectedCue, Correction
 from pipeline.domain.subtitles import Cue
 from pipeline.domain.timing import TimeRange, timecode
 from pipeline.domain.transcript import Language
-
-_SAME_TIME_S = Fraction(1, 50)
-"""Editors round times to milliseconds, to centiseconds, or to their own frames: less than this is no change."""
+from pipeline.rules.brought_back import brought_back
+from pipeline.rules.recognising import same_time
+from pipeline.rules.returned_words import HandedOutCue, Lost, lost_words
 
 _NEAR_S = Fraction(2)
 """A caption that lies over none that was handed out belongs to one this near, or nobody knows to which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Sentences of which some words were taken out and others stay.
+
+    Attributes:
+        language: of the file.
+        sentence_ids: whose captions they were.
+        moments: program times at which the captions began that are gone, in the film that was handed out.
+    """
+
+    language: Language
+    sentence_ids: tuple[str, ...]
+    moments: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +41,12 @@ class Returned:
     Attributes:
         corrections: in the order of the film; those of earlier returns that still hold among them.
         unplaced: captions that belong to no sentence, each named in plain words; nothing is guessed.
+        partial: sentences that would be shown in part; no correction is made of them.
     """
 
     corrections: tuple[Correction, ...]
     unplaced: tuple[str, ...]
-
-
-def likeliest(
-    hand_outs: Sequence[CaptionHandOut], language: Language, returned: Sequence[ReturnedCaption]
-) -> CaptionHandOut:
-    """The hand-out that the file was made from: the one with the most captions in common.
-
-    Args:
-        hand_outs: at least one.
-        language: of the file.
-        returned: its captions.
-    """
-    there = {(item.program_range.start, item.lines) for item in returned}
-
-    def common(hand_out: CaptionHandOut) -> int:
-        track = hand_out.track
-        return sum(
-            any((start, cue.lines(language)) in there for start in _roundings(track.program_range(cue).start))
-            for cue in track.cues
-        )
-
-    return max(hand_outs, key=common)
-
-
-def _roundings(moment: Fraction) -> tuple[Fraction, ...]:
-    """The moment in whole milliseconds, rounded as editors do: to the nearest, down, up."""
-    down = (moment * 1000).__floor__()
-    return Fraction(down, 1000), Fraction(down + 1, 1000)
+    partial: tuple[Partial, ...] = ()
 
 
 def corrections_in(hand_out: CaptionHandOut, language: Language, returned: Sequence[ReturnedCaption]) -> Returned:
@@ -67,24 +56,47 @@ def corrections_in(hand_out: CaptionHandOut, language: Language, returned: Seque
     hangs together by a cue or a sentence is one correction, so that no word of a sentence stands twice or not at all.
     """
     cues, in_order = hand_out.track.cues, sorted(returned, key=lambda item: item.program_range.start)
+    back = brought_back(hand_out, language, in_order)
+    in_order = [item for index, item in enumerate(in_order) if index not in back.captions]
     spans = [hand_out.track.program_range(cue) for cue in cues]
     handed_out = [" ".join(cue.lines(language)) for cue in cues]
     came_back = [" ".join(item.lines) for item in in_order]
     groups, unplaced = _groups(spans, handed_out, in_order)
-    found = [
-        _correction(
-            hand_out, language, [cues[index] for index in group.cues], [in_order[index] for index in group.captions]
-        )
-        for group in _rejoined(_by_sentence(cues, groups), handed_out, came_back)
-        if not _is_untouched(group, cues, spans, language, in_order)
-    ]
+    standing = {
+        group.cues[0] for group in groups if len(group.cues) == 1 and any(came_back[at] for at in group.captions)
+    }
+    found: list[Correction] = [*back.corrections]
+    partial: list[Partial] = []
+    for group in _rejoined(_by_sentence(cues, groups), handed_out, came_back):
+        if _is_untouched(group, cues, spans, language, in_order):
+            continue
+        there, here = [cues[index] for index in group.cues], [in_order[index] for index in group.captions]
+        lost = _lost(hand_out, language, group, standing, came_back)
+        if lost.cues:
+            moments = tuple(spans[group.cues[index]].start for index in lost.cues)
+            whose = dict.fromkeys(item for index in lost.cues for item in there[index].sentence_ids)
+            partial.append(Partial(language, tuple(whose), moments))
+        else:
+            found += _corrections(hand_out, language, there, here, gone=lost.sentences)
     corrected = {sentence_id for item in found for sentence_id in item.sentence_ids}
     earlier = [
         item
         for item in hand_out.corrections
         if item.language == language and not corrected.intersection(item.sentence_ids)
     ]
-    return Returned((*earlier, *found), tuple(unplaced))
+    return Returned((*earlier, *found), (*unplaced, *back.unplaced), tuple(partial))
+
+
+def _lost(
+    hand_out: CaptionHandOut, language: Language, group: _Group, standing: Collection[int], came_back: Sequence[str]
+) -> Lost:
+    """What of a group's words did not come back."""
+    cues = hand_out.track.cues
+    return lost_words(
+        [HandedOutCue(cues[at].sentence_ids, cues[at].lines(language), at in standing) for at in group.cues],
+        [came_back[at] for at in group.captions],
+        {item.sentence_id: item.text(language) for item in hand_out.sentences},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,34 +206,40 @@ def _is_untouched(
     """Whether each cue came back as it was handed out."""
     return len(group.cues) == len(group.captions) and all(
         cues[index].lines(language) == returned[caption].lines
-        and _same_time(spans[index], returned[caption].program_range)
+        and same_time(spans[index], returned[caption].program_range)
         for index, caption in zip(group.cues, group.captions, strict=True)
     )
 
 
-def _same_time(one: TimeRange, two: TimeRange) -> bool:
-    return max(abs(one.start - two.start), abs(one.end - two.end)) < _SAME_TIME_S
-
-
-def _correction(
-    hand_out: CaptionHandOut, language: Language, cues: Sequence[Cue], returned: Sequence[ReturnedCaption]
-) -> Correction:
+def _corrections(
+    hand_out: CaptionHandOut,
+    language: Language,
+    cues: Sequence[Cue],
+    returned: Sequence[ReturnedCaption],
+    *,
+    gone: Sequence[str],
+) -> list[Correction]:
+    """What the person made of the cues: sentences whose words are gone are taken out, the others stand as they came."""
     ids = tuple(dict.fromkeys(sentence_id for cue in cues for sentence_id in cue.sentence_ids))
     texts = {item.sentence_id: item.text(language) for item in hand_out.sentences}
     spans = [hand_out.track.program_range(cue) for cue in cues]
     shown = [item for item in returned if item.lines]
     earlier = [item for item in hand_out.corrections if item.language == language and set(item.sentence_ids) & set(ids)]
     follows_words = len(spans) == len(shown) and not any(cue.retimed for item in earlier for cue in item.cues)
-    return Correction(
-        language=language,
-        sentence_ids=ids,
-        cues=tuple(
+
+    def correction(some: tuple[str, ...], corrected: tuple[CorrectedCue, ...]) -> Correction:
+        return Correction(language, some, corrected, " ".join(texts[sentence_id] for sentence_id in some))
+
+    standing = tuple(item for item in ids if item not in gone)
+    found = [correction(tuple(gone), ())] if gone else []
+    if standing:
+        made = [
             CorrectedCue(
                 hand_out.cut.to_source(item.program_range),
                 item.lines,
-                retimed=not (follows_words and _same_time(spans[index], item.program_range)),
+                retimed=not (follows_words and same_time(spans[index], item.program_range)),
             )
             for index, item in enumerate(shown)
-        ),
-        made_from=" ".join(texts[sentence_id] for sentence_id in ids),
-    )
+        ]
+        found.append(correction(standing, tuple(made)))
+    return found

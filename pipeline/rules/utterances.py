@@ -99,16 +99,25 @@ def texts_of(utterances: Sequence[Utterance], *, spoken: Language) -> tuple[Sent
     return tuple(found.values())
 
 
-def as_corrected(utterances: Sequence[Utterance], track: SubtitleTrack) -> tuple[Utterance, ...]:
+def as_corrected(
+    utterances: Sequence[Utterance], track: SubtitleTrack, by_program: SubtitleTrack
+) -> tuple[Utterance, ...]:
     """The sentences with the words that people gave them in the film's captions, for captions of another shape.
 
-    Sentences that a person put into one cue stay together; those whose captions were taken out are left out.
+    Sentences that a person put into one cue stay together, and where a person let one cue end and another begin, so
+    they do here. Those whose captions were taken out are left out.
+
+    Args:
+        utterances: the sentences of the film.
+        track: its captions, as people corrected them.
+        by_program: the captions before that: what stands there just so is no border of a person.
     """
     spoken, shown = track.spoken, {sentence_id for cue in track.cues for sentence_id in cue.sentence_ids}
     found: list[Utterance] = []
     by_people = [cue for cue in track.cues if cue.reasons.text == "person"]
     theirs = {sentence_id for cue in by_people for sentence_id in cue.sentence_ids}
-    for group in _runs(by_people):
+    as_made = {_seen(cue) for cue in by_program.cues}
+    for group in _runs(by_people, as_made):
         ids = tuple(dict.fromkeys(sentence_id for cue in group for sentence_id in cue.sentence_ids))
         words = tuple(word for cue in group for word in _evenly(cue.lines(spoken), track.program_range(cue)))
         translated = tuple(word for cue in group for line in cue.lines(other(spoken)) for word in line.split())
@@ -120,11 +129,23 @@ def as_corrected(utterances: Sequence[Utterance], track: SubtitleTrack) -> tuple
     return tuple(sorted(found, key=lambda item: item.words[0][1].start))
 
 
-def _runs(cues: Sequence[Cue]) -> list[list[Cue]]:
-    """Cues one after another that share sentences."""
+_Seen: TypeAlias = tuple[int, int, tuple[str, ...], tuple[str, ...]]
+
+
+def _seen(cue: Cue) -> _Seen:
+    return cue.start_frame, cue.end_frame, cue.ko, cue.en
+
+
+def _runs(cues: Sequence[Cue], as_made: Collection[_Seen]) -> list[list[Cue]]:
+    """Cues one after another that share sentences, but for borders between two that both are people's own."""
     runs: list[list[Cue]] = []
     for cue in cues:
-        if runs and set(runs[-1][-1].sentence_ids) & set(cue.sentence_ids):
+        before = runs[-1][-1] if runs else None
+        if (
+            before is not None
+            and set(before.sentence_ids) & set(cue.sentence_ids)
+            and (_seen(before) in as_made or _seen(cue) in as_made)
+        ):
             runs[-1].append(cue)
         else:
             runs.append([cue])

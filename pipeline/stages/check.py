@@ -19,6 +19,7 @@ from pipeline.engines import finished, fonts
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules import quality
 from pipeline.rules.caption_quality import caption_findings
+from pipeline.rules.correction_notes import without_caption
 from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
@@ -43,7 +44,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    findings: list[QcFinding] = [*_caption_findings(job, settings), *_doubts(job)]
+    findings: list[QcFinding] = [*_caption_findings(job, settings), *_without_caption(job), *_doubts(job)]
     measured: dict[str, Measurement] = {}
     pack = _pack(job, settings)
     for number, target in enumerate(settings.preset.targets, start=1):
@@ -92,6 +93,12 @@ def _caption_findings(job: Job, settings: Settings) -> list[QcFinding]:
     return [item.finding for item in found]
 
 
+def _without_caption(job: Job) -> list[QcFinding]:
+    """The sentences whose captions people took out."""
+    heard = spoken_in(job.load(EditDecisionList), job.load(Transcript))
+    return without_caption(heard, job.load(SubtitleTrack))
+
+
 def _doubts(job: Job) -> list[QcFinding]:
     """What the recogniser may have invented, where the film has it."""
     transcript, cut = job.load(Transcript), job.load(EditDecisionList)
@@ -109,4 +116,4 @@ def _doubts(job: Job) -> list[QcFinding]:
     ]
 
 
-STAGE = Stage("check", 1, "Check the finished film", _shaped_by, _run)
+STAGE = Stage("check", 2, "Check the finished film", _shaped_by, _run)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.domain.corrections import CaptionHandOut, Correction
+from pipeline.domain.corrections import CaptionHandOut, CaptionReading, Correction, ReturnedCaption
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import CheckFailed, Held
 from pipeline.domain.footage import Footage
@@ -16,19 +16,22 @@ from pipeline.domain.story import Bilingual
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.transcript import LANGUAGES, Language, Sentence, Transcript, Word
 from pipeline.domain.translation import SheetLine, Translation
-from pipeline.engines import caption_files, fonts, korean, sheet_files
+from pipeline.engines import caption_files, fonts, importers, korean, sheet_files
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import sheets
 from pipeline.rules.caption_quality import caption_findings
 from pipeline.rules.correcting import Answers, Conflict, CorrectedTrack, with_corrections
+from pipeline.rules.correction_notes import about_corrections, in_part
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.cues import track_from
 from pipeline.rules.protecting import protection_of, shown_name
-from pipeline.rules.returned_captions import corrections_in, likeliest
+from pipeline.rules.recognising import captions_of, likeliest
+from pipeline.rules.returned_captions import Partial, Returned, corrections_in
 from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
 from pipeline.rules.wording import counted
+from pipeline.workspace import artefacts
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
@@ -47,6 +50,11 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
             (target.name, target.picture, target.captions, target.safe_area) for target in settings.preset.targets
         ],
         "corrections": [job.hashes_of_people_files(*caption_files.names(language)) for language in LANGUAGES],
+        "following": [
+            job.hashes_of_people_files(*_names_following(target, language))
+            for target in settings.preset.reflowed
+            for language in LANGUAGES
+        ],
         "answers": [job.hashes_of_people_files(_ANSWERS.format(language=language)) for language in LANGUAGES],
         "speakers": _shown_names(settings),
         "grammar": korean.version(),
@@ -55,14 +63,44 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     film = _Film.of(job, settings)
-    track = _corrected(job, film)
+    result, by_program = _corrected(job, film, progress)
+    track, utterances = result.track, film.utterances(())
     reflowed = {
-        target: film.track(as_corrected(film.utterances(()), track), profile)
+        target: film.track(as_corrected(utterances, track, by_program), profile)
         for target, profile in settings.preset.reflowed.items()
     }
+    following = _hand_out_following(job, reflowed)
     _require_within_limits(job, film, track, reflowed, settings.preset)
     progress.note(f"{counted(len(track.cues), 'caption')} in each language")
-    return (job.save(track), job.save(ReflowedSubtitles(reflowed)))
+    return (job.save(track), job.save(ReflowedSubtitles(reflowed)), *following)
+
+
+def _names_following(target: str, language: Language) -> tuple[str, ...]:
+    """How the captions of a target with captions of its own may be called; the first is how they are handed out."""
+    return tuple(f"captions.{target}.{language}.{suffix}" for suffix in importers.IMPORTERS)
+
+
+def _hand_out_following(job: Job, reflowed: Mapping[str, SubtitleTrack]) -> list[Path]:
+    """Write the captions that follow from the film's, for people to look at.
+
+    Raises:
+        Held: somebody changed them there, where they would be made anew and the change be lost.
+    """
+    written: list[Path] = []
+    for target, track in reflowed.items():
+        for language in LANGUAGES:
+            names = _names_following(target, language)
+            written.append(job.hand_out(names[0], EXPORTERS["srt"](track, language)))
+            changed = job.people_file(*names)
+            if changed is not None:
+                belongs = caption_files.names(language)[0]
+                raise Held(
+                    f"{changed.name} was changed, and its captions follow from {belongs}: they are made anew from it",
+                    where=str(changed),
+                    remedy=f"Write the correction into {belongs} instead, delete this file, and run again",
+                    waiting_for="editor",
+                )
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +153,16 @@ def _shown_names(settings: Settings) -> dict[int, Bilingual]:
     return {number: shown_name(speaker, level) for number, speaker in enumerate(settings.story.speakers, start=1)}
 
 
-def _corrected(job: Job, film: _Film) -> SubtitleTrack:
-    """The captions with what people made of them; handed out, so that they can go on from there.
+def _corrected(job: Job, film: _Film, progress: Progress) -> tuple[CorrectedTrack, SubtitleTrack]:
+    """The captions with what people made of them, and as the program alone makes them.
+
+    They are handed out, so that people can go on from there, and kept for `explain`, even where they are held.
 
     Raises:
         Held: something of theirs cannot be placed, or waits for an answer.
     """
-    corrections, unplaced = _corrections(job, film)
+    returned = _returned(job, film)
+    corrections = [item for found in returned for item in found.corrections]
     utterances = film.utterances(corrections)
     made = film.track(utterances, film.profile)
     sentences = texts_of(utterances, spoken=film.spoken)
@@ -132,30 +173,57 @@ def _corrected(job: Job, film: _Film) -> SubtitleTrack:
     result = with_answers({})
     if result.conflicts:
         result = with_answers(_answers(job, result.conflicts))
+    held_in = [item for item in corrections if item not in result.held]
+    artefacts.save(job.newest_captions, result.track)
     for language in LANGUAGES:
         text = EXPORTERS["srt"](result.track, language)
-        job.hand_out(caption_files.names(language)[0], text, about=film.hand_out(result.track, corrections))
-    _require_placed(job, [*unplaced, *result.unplaced])
+        job.hand_out(caption_files.names(language)[0], text, about=film.hand_out(result.track, held_in))
+    _require_placed(job, [*(reason for found in returned for reason in found.unplaced), *result.unplaced])
+    _require_whole(job, [item for found in returned for item in found.partial])
     _require_agreement(job, result.conflicts)
-    return result.track
+    for told in about_corrections(corrections, [item.sentence_id for item in sentences]):
+        progress.note(told)
+    return result, made
 
 
-def _corrections(job: Job, film: _Film) -> tuple[list[Correction], list[str]]:
+def _returned(job: Job, film: _Film) -> list[Returned]:
     """What people changed in the captions of both languages, and what of it has no place."""
-    corrections: list[Correction] = []
-    unplaced: list[str] = []
+    found: list[Returned] = []
     for language in LANGUAGES:
-        name = caption_files.names(language)[0]
         path = job.people_file(*caption_files.names(language))
-        if path is None:
-            continue
-        fresh = film.hand_out(film.track(film.utterances(()), film.profile), ())
-        came_back = caption_files.read(path)
-        base = likeliest(job.hand_outs.given(name, CaptionHandOut) or (fresh,), language, came_back)
-        found = corrections_in(base, language, came_back)
-        corrections += found.corrections
-        unplaced += [f"{path.name}: {reason}" for reason in found.unplaced]
-    return corrections, unplaced
+        if path is not None:
+            came_back = caption_files.read(path)
+            read = corrections_in(_made_from(job, film, language, path, came_back), language, came_back)
+            found.append(replace(read, unplaced=tuple(f"{path.name}: {reason}" for reason in read.unplaced)))
+    return found
+
+
+def _made_from(
+    job: Job, film: _Film, language: Language, path: Path, came_back: Sequence[ReturnedCaption]
+) -> CaptionHandOut:
+    """The hand-out that a file was made from.
+
+    It is recognised once: later hand-outs hold what this very file changed, and would be nearer to it. A file that is
+    changed again is nearest to what it was, and was made from the same.
+    """
+    name, hand_outs = caption_files.names(language)[0], job.hand_outs
+    before = hand_outs.noted(name, path, CaptionReading)
+    base = hand_outs.about(name, before.hand_out, CaptionHandOut) if before else None
+    if base is not None:
+        return base
+    given = hand_outs.given_by_key(name, CaptionHandOut)
+    if not given:
+        fresh = film.track(film.utterances(()), film.profile)
+        hand_outs.remember(name, EXPORTERS["srt"](fresh, language), about=film.hand_out(fresh, ()))
+        given = hand_outs.given_by_key(name, CaptionHandOut)
+    known = [item for item in hand_outs.returns_noted(name, CaptionReading) if item.hand_out in given]
+    origins: list[tuple[str, Sequence[ReturnedCaption]]] = [
+        (item.hand_out, item.captions) for item in sorted(known, key=lambda item: item.hand_out)
+    ]
+    origins += [(key, captions_of(hand_out, language)) for key, hand_out in given.items()]
+    key = likeliest(came_back, origins)
+    hand_outs.note_return(name, path, CaptionReading(key, tuple(came_back)))
+    return given[key]
 
 
 def _require_placed(job: Job, unplaced: Sequence[str]) -> None:
@@ -164,6 +232,19 @@ def _require_placed(job: Job, unplaced: Sequence[str]) -> None:
             f"captions that came back cannot be placed: {'; '.join(dict.fromkeys(unplaced))}",
             where=str(job.folder),
             remedy="Correct them in the captions that you returned (edits/ or draft/), and run the same command again",
+            waiting_for="editor",
+        )
+
+
+def _require_whole(job: Job, partial: Sequence[Partial]) -> None:
+    if partial:
+        raise Held(
+            f"only a part of what is heard would be shown: {in_part(partial)}",
+            where=str(job.folder),
+            remedy=(
+                "Write these words back; or take the sentence out of the film, with drop in story.toml; "
+                "or take out all its captions, in both files. Then run the same command again"
+            ),
             waiting_for="editor",
         )
 
@@ -221,10 +302,10 @@ def _require_within_limits(
             f"({', '.join(errors[0].sentence_ids)}): {first.measured}, limit {first.limit}",
             where=str(job.draft / "captions.*.srt"),
             remedy=(
-                f"{first.message} Correct it in draft/captions.*.srt, "
+                f"{first.message} Correct it in draft/captions.ko.srt and captions.en.srt, "
                 "or in the sheets translation.*.srt and transcript.*.srt, which it comes from"
             ),
         )
 
 
-STAGE = Stage("subtitle", 2, "Make the captions", _shaped_by, _run)
+STAGE = Stage("subtitle", 3, "Make the captions", _shaped_by, _run)

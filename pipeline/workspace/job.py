@@ -136,6 +136,11 @@ class Job:
         return self.work / "speech.wav"
 
     @property
+    def newest_captions(self) -> Path:
+        """The captions that were made last, whether or not the film may have them."""
+        return self.work / "captions-made-last.json"
+
+    @property
     def code(self) -> str:
         """The story's harmless nickname; "" when it has none."""
         return self.record.code

@@ -14,12 +14,13 @@ from pipeline.domain.corrections import CaptionHandOut, Correction, ReturnedCapt
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.timing import TimeRange, milliseconds
-from pipeline.domain.transcript import Language, Transcript
+from pipeline.domain.transcript import LANGUAGES, Language, Transcript
 from pipeline.domain.translation import Translation
 from pipeline.rules.correcting import Answers, CorrectedTrack, with_corrections
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.cues import track_from
-from pipeline.rules.returned_captions import Returned, corrections_in, likeliest
+from pipeline.rules.recognising import captions_of, likeliest
+from pipeline.rules.returned_captions import Returned, corrections_in
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
 from tests.examples import HOUSE, edl, sentence, transcript, translation, words_from
@@ -320,19 +321,181 @@ def test_times_a_person_chose_stay_when_only_words_change_later() -> None:
     assert kept("re-timed", FILM, FILM.made(again.corrections))
 
 
+def origin(
+    returned: Sequence[ReturnedCaption], *hand_outs: CaptionHandOut, language: Language = "en"
+) -> CaptionHandOut:
+    return likeliest(returned, [(item, captions_of(item, language)) for item in hand_outs])
+
+
 def test_the_hand_out_a_file_was_made_from_is_recognised() -> None:
     first, later = FILM.hand_out(), Film(cut=SHORTER).hand_out()
     changed = [text(item, *(["Changed."] if item.number == 1 else item.lines)) for item in file_of(first, "en")]
-    assert likeliest([later, first], "en", changed) is first
-    assert likeliest([first, later], "en", file_of(later, "en")) is later
+    assert origin(changed, later, first) is first
+    assert origin(file_of(later, "en"), first, later) is later
+
+
+def test_it_is_recognised_by_its_words_where_all_times_were_moved() -> None:
+    first, later = FILM.hand_out(), Film(translated=OTHER_ENGLISH).hand_out()
+    late = [moved(item, start="1/5", end="1/5") for item in file_of(later, "en")]
+    assert origin(late, first, later) is later
+
+
+def test_of_two_that_are_equally_near_the_first_counts() -> None:
+    first, later = FILM.hand_out(), FILM.hand_out(SPLIT)
+    assert origin(file_of(first, "ko"), first, first) is first
+    assert origin(file_of(later, "ko"), first, later, language="ko") is later
 
 
 def test_captions_of_another_shape_say_what_people_wrote() -> None:
-    made = FILM.made((*REWORDED, *JOINED))
-    again = as_corrected(FILM.utterances(()), made.track)
+    made, by_program = FILM.made((*REWORDED, *JOINED)), FILM.made(()).track
+    again = as_corrected(FILM.utterances(()), made.track, by_program)
     assert [item.sentence_ids for item in again] == [("s0001",), ("s0002",), ("s0003",)]
     assert " ".join(again[0].translated) == "I come from a tiny village."
-    assert as_corrected(FILM.utterances(()), FILM.made(TAKEN_OUT).track)[0].sentence_ids == ("s0002",)
+    without_first = as_corrected(FILM.utterances(()), FILM.made(TAKEN_OUT).track, by_program)
+    assert without_first[0].sentence_ids == ("s0002",)
+
+
+def test_a_border_of_a_person_is_one_in_captions_of_another_shape() -> None:
+    by_program = FILM.made(()).track
+
+    def shapes(corrections: Sequence[Correction]) -> list[str]:
+        again = as_corrected(FILM.utterances(()), FILM.made(corrections).track, by_program)
+        return [" ".join(item.translated) for item in again if item.sentence_ids != ("s0003",)]
+
+    assert shapes(SPLIT)[:2] == ["I was born", "in a small village."]
+    moved_words = edited(
+        "en",
+        lambda cues: [
+            cues[0],
+            text(cues[1], "I crossed the river to China with my mother, but my"),
+            text(cues[2], "father stayed behind at home."),
+            cues[3],
+        ],
+    )
+    assert shapes(moved_words)[1:] == [
+        "I crossed the river to China with my mother, but my",
+        "father stayed behind at home.",
+    ]
+    one_of_two = edited("en", lambda cues: [*cues[:2], text(cues[2], "but my father remained."), cues[3]])
+    assert len(shapes(one_of_two)) == 2
+
+
+# What of the words did not come back
+
+
+def losing(language: Language, edit: Edit) -> list[tuple[tuple[str, ...], list[str]]]:
+    """The sentences that would be shown in part, with the captions whose words are gone."""
+    hand_out = FILM.hand_out()
+    names = {hand_out.track.program_range(cue).start: " ".join(cue.lines(language)) for cue in hand_out.track.cues}
+    found = returned(language, edit)
+    return [(item.sentence_ids, [names[moment] for moment in item.moments]) for item in found.partial]
+
+
+MOTHER, FATHER = "I crossed the river to China with my mother,", "but my father stayed behind at home."
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(lambda cues: [*cues[:2], cues[3]], id="taken out"),
+        pytest.param(lambda cues: [*cues[:2], text(cues[2]), cues[3]], id="emptied"),
+        pytest.param(
+            lambda cues: [cues[0], text(joined(cues[1], cues[2]), *cues[1].lines), cues[3]], id="joined, words dropped"
+        ),
+        pytest.param(
+            lambda cues: [cues[0], text(cues[1], "I went over the river to China with my mother."), cues[3]],
+            id="taken out, the other reworded",
+        ),
+        pytest.param(
+            lambda cues: [cues[0], *split(cues[1], "I crossed the river", "to China with my mother,"), cues[3]],
+            id="taken out, the other split",
+        ),
+    ],
+)
+def test_half_a_sentence_that_is_gone_is_named(edit: Edit) -> None:
+    assert losing("en", edit) == [(("s0002",), [FATHER])]
+
+
+def test_half_a_sentence_that_is_gone_is_no_correction() -> None:
+    assert returned("en", lambda cues: [*cues[:2], cues[3]]).corrections == ()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(lambda cues: [cues[0], joined(cues[1], cues[2]), cues[3]], id="joined"),
+        pytest.param(
+            lambda cues: [cues[0], text(cues[1], *cues[1].lines, *cues[2].lines), cues[3]], id="joined, time unchanged"
+        ),
+        pytest.param(
+            lambda cues: [cues[0], text(joined(cues[1], cues[2]), "Mum and I went to China; Dad stayed."), cues[3]],
+            id="joined and reworded",
+        ),
+        pytest.param(lambda cues: [*cues[:2], text(cues[2], "not father."), cues[3]], id="shortened"),
+        pytest.param(
+            lambda cues: [cues[0], text(cues[1], "My father stayed behind"), text(cues[2], "when I left."), cues[3]],
+            id="reworded in both",
+        ),
+        pytest.param(lambda cues: [cues[0], cues[3]], id="the whole sentence"),
+        pytest.param(lambda cues: cues[1:], id="a sentence of one caption"),
+        pytest.param(
+            lambda cues: [text(joined(cues[0], cues[1]), *cues[1].lines), *cues[2:]], id="its time given to the next"
+        ),
+    ],
+)
+def test_a_reword_or_a_whole_sentence_is_no_half(edit: Edit) -> None:
+    assert losing("en", edit) == []
+
+
+def test_two_sentences_joined_without_half_of_one_are_named() -> None:
+    assert (
+        losing(
+            "en",
+            lambda cues: [*cues[:2], text(joined(cues[2], cues[3]), "but my father stayed", "I live"), cues[3]][:3],
+        )
+        == []
+    )
+    assert losing("en", lambda cues: [*cues[:2], text(joined(cues[2], cues[3]), *cues[3].lines)]) == [
+        (("s0002",), [FATHER])
+    ]
+
+
+def test_a_sentence_whose_time_went_to_the_next_is_taken_out() -> None:
+    found = edited("en", lambda cues: [text(joined(cues[0], cues[1]), *cues[1].lines), *cues[2:]])
+    assert [(item.sentence_ids, item.takes_out) for item in found] == [(("s0001",), True), (("s0002",), False)]
+    assert not any(item.rewords for item in found)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_sentence_is_taken_out_of_both_languages_or_of_none(language: Language) -> None:
+    made = FILM.made(edited(language, lambda cues: cues[1:]))
+    name, other_name = ("Korean", "English") if language == "ko" else ("English", "Korean")
+    assert made.unplaced == (
+        f"s0001: its {name} caption was taken out, and its {other_name} one still stands: take out both, or neither",
+    )
+    assert made.track == FILM.made(made.held).track
+    assert len(made.held) == 1
+
+
+def test_a_sentence_that_was_taken_out_can_be_brought_back() -> None:
+    """The person goes on from the captions without it."""
+    first = {language: file_of(FILM.hand_out(), language)[0] for language in ("ko", "en")}
+    second = FILM.hand_out(TAKEN_OUT)
+    again = [
+        found
+        for language in ("ko", "en")
+        for found in corrections_in(second, language, [first[language], *file_of(second, language)]).corrections
+    ]
+    assert grid(FILM.made(again).track) == grid(FILM.made(()).track)
+    for language in ("ko", "en"):
+        assert shown(FILM.made(again).track, language) == shown(FILM.made(()).track, language)
+
+
+def test_a_part_of_a_sentence_that_was_taken_out_is_not_brought_back() -> None:
+    second = FILM.hand_out(TAKEN_OUT)
+    part = text(file_of(FILM.hand_out(), "en")[0], "small village.")
+    (reason,) = corrections_in(second, "en", [part, *file_of(second, "en")]).unplaced
+    assert reason.endswith("shows a part of s0001, whose captions were taken out: write all of its words back, or none")
 
 
 # Anything people may do
@@ -370,3 +533,41 @@ def test_whatever_an_editor_did_no_word_is_lost_and_the_grids_are_one(file: list
         for language in ("ko", "en"):
             assert words_of(" ".join(shown(made.track, language)).replace(" /", "")) == words(film, language)
         assert all(cue.ko and cue.en for cue in made.track.cues)
+
+
+@st.composite
+def edits_without(draw: st.DrawFn, language: Language) -> tuple[list[ReturnedCaption], set[int]]:
+    """The file after some captions were taken out, then others split and joined; and which were taken out."""
+    handed_out = file_of(FILM.hand_out(), language)
+    gone = draw(st.sets(st.integers(0, len(handed_out) - 1), min_size=1, max_size=len(handed_out) - 1))
+    cues = [item for index, item in enumerate(handed_out) if index not in gone]
+    for _ in range(draw(st.integers(0, 2))):
+        index = draw(st.integers(0, len(cues) - 1))
+        said = " ".join(cues[index].lines).split()
+        at = draw(st.integers(1, len(said))) if len(said) > 1 else 1
+        if at < len(said):
+            cues[index : index + 1] = split(cues[index], " ".join(said[:at]), " ".join(said[at:]))
+    for _ in range(draw(st.integers(0, 2))):
+        index = draw(st.integers(0, len(cues) - 1))
+        if index + 1 < len(cues):
+            cues[index : index + 2] = [joined(cues[index], cues[index + 1])]
+    return cues, gone
+
+
+@given(st.sampled_from(LANGUAGES).flatmap(lambda item: st.tuples(st.just(item), edits_without(item))))
+def test_whatever_is_taken_out_is_a_whole_sentence_or_named(
+    returned_file: tuple[Language, tuple[list[ReturnedCaption], set[int]]],
+) -> None:
+    language, (file, gone) = returned_file
+    hand_out = FILM.hand_out()
+    result = corrections_in(hand_out, language, file)
+    cues = hand_out.track.cues
+    left_out = {cues[index].sentence_ids[0] for index in gone}
+    still_there = {cue.sentence_ids[0] for index, cue in enumerate(cues) if index not in gone}
+    taken_out = {sentence_id for item in result.corrections if item.takes_out for sentence_id in item.sentence_ids}
+    named = {sentence_id for item in result.partial for sentence_id in item.sentence_ids}
+    assert result.unplaced == ()
+    assert named == left_out & still_there
+    assert taken_out <= left_out - still_there
+    if not named:
+        assert taken_out == left_out - still_there

@@ -99,6 +99,28 @@ def test_what_a_hand_out_was_made_of_is_remembered(job: Job) -> None:
     assert job.hand_outs.given("another.srt", TimeBase) == ()
 
 
+def test_what_the_same_text_was_made_of_at_different_times_is_all_remembered(job: Job) -> None:
+    first, second = TimeBase("program", "one"), TimeBase("program", "two")
+    for about in (first, second, first, second):
+        job.hand_out(SHEET, "the same", about=about)
+    keys = job.hand_outs.given_by_key(SHEET, TimeBase)
+    assert list(keys.values()) == [first, second]
+    assert [job.hand_outs.about(SHEET, key, TimeBase) for key in keys] == [first, second]
+    assert job.hand_outs.about(SHEET, "another", TimeBase) is None
+
+
+def test_what_is_known_of_a_return_goes_with_its_text(job: Job) -> None:
+    path, copy = write(job.edits / SHEET, "theirs"), write(job.draft / "copied.srt", "theirs")
+    known = TimeBase("program", "one")
+    assert job.hand_outs.noted(SHEET, path, TimeBase) is None
+    job.hand_outs.note_return(SHEET, path, known)
+    assert job.hand_outs.noted(SHEET, copy, TimeBase) == known
+    assert job.hand_outs.returns_noted(SHEET, TimeBase) == (known,)
+    write(copy, "changed")
+    assert job.hand_outs.noted(SHEET, copy, TimeBase) is None
+    assert job.hand_outs.given(SHEET, TimeBase) == ()
+
+
 def test_without_an_own_folder_nothing_is_taken_from_where_the_program_runs(
     job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
