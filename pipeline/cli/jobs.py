@@ -12,6 +12,8 @@ from pipeline.domain.errors import sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline.domain.cut import EditDecisionList
+    from pipeline.domain.subtitles import SubtitleTrack
     from pipeline.workspace.job import Job
 
 JobWord = Annotated[str, typer.Argument(help="A job's id, its beginning, its code, or its folder.")]
@@ -83,23 +85,50 @@ def _document(job: Job) -> dict[str, str]:
 def explain(
     job: JobWord,
     time: Annotated[str, typer.Argument(help="A time in the footage, for example 1:15.5; left out: all.")] = "",
+    film: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--film", help="The time is one in the film, as players and caption files show it.")
+    ] = False,
 ) -> None:
     """Tell why each second was kept or cut, and which sentence and caption belong to it."""
     from pipeline.domain.cut import EditDecisionList
     from pipeline.domain.errors import UsageError
-    from pipeline.domain.subtitles import SubtitleTrack
-    from pipeline.domain.timing import seconds_from_timecode
+    from pipeline.domain.timing import seconds_from_timecode, timecode
     from pipeline.domain.transcript import Transcript
-    from pipeline.rules.explaining import lines_about
+    from pipeline.rules.explaining import at_film_time, at_footage_time, lines_about
     from pipeline.workspace.home import home_from_environment
 
     found = home_from_environment().job(job)
     try:
-        moment = seconds_from_timecode(time) if time else None
+        seconds = seconds_from_timecode(time) if time else None
     except ValueError as error:
         raise UsageError(str(error), remedy='Write for example "1:15.5"') from error
+    if film and seconds is None:
+        raise UsageError("--film is given without a time", remedy='Write for example "1:15.5" before it')
     if not found.artefact_path(EditDecisionList).is_file():
         raise UsageError("this job is not cut yet", remedy="Run `vignette make` first")
-    track = found.load(SubtitleTrack) if found.artefact_path(SubtitleTrack).is_file() else None
-    for line in lines_about(found.load(EditDecisionList), found.load(Transcript), track, moment):
+    cut = found.load(EditDecisionList)
+    if film and seconds is not None and seconds >= cut.duration:
+        raise UsageError(
+            f"the film ends at {timecode(cut.duration)}",
+            remedy="Write a time before that, or leave --film away for a time in the footage",
+        )
+    moment = None if seconds is None else at_film_time(cut, seconds) if film else at_footage_time(cut, seconds)
+    track, which = _captions_of(found, cut)
+    typer.echo(which)
+    for line in lines_about(cut, found.load(Transcript), track, moment):
         typer.echo(line)
+
+
+def _captions_of(job: Job, cut: EditDecisionList) -> tuple[SubtitleTrack | None, str]:
+    """The newest captions of a job, and which these are."""
+    from pipeline.domain.subtitles import SubtitleTrack
+    from pipeline.workspace import artefacts
+
+    accepted = job.load(SubtitleTrack) if job.artefact_path(SubtitleTrack).is_file() else None
+    newest = artefacts.load(job.newest_captions, SubtitleTrack) if job.newest_captions.is_file() else accepted
+    if newest is None:
+        return None, "captions: none yet"
+    earlier = "" if newest.time_base == cut.program_base else "; they were made for an earlier cut"
+    if newest == accepted:
+        return newest, f"captions: those of the film{earlier}"
+    return newest, f"captions: those that were made last, as in draft/; they did not pass, so no film has them{earlier}"

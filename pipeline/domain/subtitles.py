@@ -33,9 +33,10 @@ class Caption:
         return self.ko if language == "ko" else self.en
 
 
-SplitReason = Literal["sentence", "length", "duration", "pause", "shot", "clause", "person"]
-"""Why a cue's text ends where it does: its sentence ends; with the next words it would be too long for the screen, or
-stand too long, or show them before a silence or over a new picture; it reads better so; or a person said so."""
+SplitReason = Literal["sentence", "length", "together", "duration", "pause", "shot", "clause", "person"]
+"""Why a cue's text ends where it does: its sentence ends; with the next words it would be too long for the screen, in
+one language or in both together, or stand too long, or show them before a silence or over a new picture; it reads
+better so; or a person said so."""
 
 StartReason = Literal["speech", "early", "late", "shot", "person"]
 """Why a cue begins when it does: with its first word, earlier so that it can be seen, later because the cue before it

@@ -8,6 +8,8 @@ _TEXT: dict[SplitReason, str] = {
     "sentence": "its text ends with the sentence",
     "length": "its text ends here because the next words would not fit on the screen "
     "(subtitle-line-length, subtitle-line-count)",
+    "together": "its text ends here because with the next words each language alone would fit, but both together would "
+    "have more lines than may stand on the screen at once (max_lines_together, subtitle-line-count)",
     "duration": "its text ends here because with the next words it would stand too long (subtitle-duration)",
     "pause": "its text ends here because the speaker pauses: the next words would be read before they are said",
     "shot": "its text ends here because the picture changes (subtitle-shot-change)",

@@ -24,12 +24,19 @@ def _with_zeros(footage: dict[str, Any]) -> dict[str, Any]:
     return footage
 
 
-VERSIONS: dict[str, int] = {"Footage": 3, "Transcript": 2}
+VERSIONS: dict[str, int] = {
+    "Footage": 3,
+    "ReflowedSubtitles": 2,
+    "SubtitleTrack": 2,
+    "Transcript": 2,
+}
 """Schema name to its present version, where that is above 1."""
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("Footage", 1): lambda document: document,  # files got their shots, and none were known
     ("Footage", 2): _with_zeros,
+    ("ReflowedSubtitles", 1): lambda document: document,  # a caption got one more reason to end where it does
+    ("SubtitleTrack", 1): lambda document: document,  # likewise
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

@@ -101,6 +101,27 @@ def test_explain_tells_why_a_moment_was_kept_or_cut(studio: Studio, talking: Pat
     assert "caption 1" in kept
     assert "it begins with a new picture near its first word (subtitle-shot-change)" in kept
     assert len(studio.vignette("explain", "blue-kite").out.splitlines()) > 3
+    assert kept.startswith("captions: those of the film\nfootage 00:00:02.500 (as asked) = film 00:00:01.")
+    in_film = studio.vignette("explain", "blue-kite", "0:01.9", "--film")
+    assert "film 00:00:01.900 (as asked) = footage 00:00:02." in in_film.out
+    assert "caption 1" in in_film.out
+    assert "title or credits" in studio.vignette("explain", "blue-kite", "0:00.5", "--film").out
+    for arguments, says in ((["9:00", "--film"], "the film ends at"), (["--film"], "without a time")):
+        refused = studio.vignette("explain", "blue-kite", *arguments)
+        assert refused.code == 2
+        assert says in refused.err
+
+
+def test_explain_shows_the_captions_that_did_not_pass(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert studio.make("--until", "subtitle").code == 0
+    sheet = studio.folder / "translation.en.srt"
+    long = "I came from the sea, and I remember all the days on the beach" + " with all of my friends and family" * 4
+    write(sheet, sheet.read_text(encoding="utf-8").replace("I came from the sea.", long))
+    assert studio.make("--until", "subtitle").code == 5
+    told = studio.vignette("explain", "blue-kite", "0:05.5").out
+    assert told.startswith("captions: those that were made last, as in draft/; they did not pass, so no film has them")
+    assert "family" in told
 
 
 @pytest.mark.parametrize(("arguments", "says"), [(["nobody"], "no job begins"), (["blue-kite", "soon"], "is no time")])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from pipeline.domain.cut import EditDecisionList, Removal
 from pipeline.domain.transcript import Flag
 from pipeline.rules.cutting import cut_from
-from pipeline.rules.explaining import REASONS, lines_about
+from pipeline.rules.explaining import REASONS, Moment, at_film_time, at_footage_time, lines_about
 from tests.examples import PROGRAM, SHOW, SOURCE, cue, edl, footage, sentence, span, track, transcript, words_from
 
 DOUBT = Flag("low-confidence", "The recogniser was unsure.")
@@ -21,8 +23,13 @@ CUT = replace(
 CAPTIONS = track(cue(75, 118, ko=("저는 강을 건넜습니다.",), en=("I crossed the river.",)))
 
 
+def told(moment: Moment | None, *, captioned: bool = True) -> list[str]:
+    return list(lines_about(CUT, HEARD, CAPTIONS if captioned else None, moment))
+
+
 def about(moment: str | None, *, captioned: bool = True) -> list[str]:
-    return list(lines_about(CUT, HEARD, CAPTIONS if captioned else None, Fraction(moment) if moment else None))
+    """What is said of a time in the footage, without the line that tells the clocks."""
+    return told(at_footage_time(CUT, Fraction(moment)) if moment else None, captioned=captioned)[1:]
 
 
 def test_everything_in_source_order() -> None:
@@ -55,10 +62,10 @@ def test_a_moment_that_was_cut() -> None:
 
 def test_a_moment_that_is_heard_and_has_no_words() -> None:
     cut = replace(CUT, wordless=(span("13.5", 14),))
-    assert list(lines_about(cut, HEARD, None, Fraction("13.7")))[-1] == (
+    assert list(lines_about(cut, HEARD, None, at_footage_time(cut, Fraction("13.7"))))[-1] == (
         "00:00:13.500 - 00:00:14.000  heard: no word was written for this sound; it stays until the story drops it"
     )
-    assert len(list(lines_about(cut, HEARD, None, Fraction(13)))) == 1
+    assert len(list(lines_about(cut, HEARD, None, at_footage_time(cut, Fraction(13))))) == 2
 
 
 def test_a_moment_outside_the_footage() -> None:
@@ -79,4 +86,38 @@ def test_every_reason_a_cut_may_have_is_explained() -> None:
     )
     cut = EditDecisionList(SOURCE, PROGRAM, Fraction(25), 0, 0, decided.clips, decided.removals)
     assert {removal.reason for removal in cut.removals} == set(REASONS)
-    assert len(list(lines_about(cut, HEARD, None, None))) == len(cut.clips) + len(cut.removals)
+    assert len(list(lines_about(cut, HEARD, None, None))) == 1 + len(cut.clips) + len(cut.removals)
+
+
+@pytest.mark.parametrize(
+    ("moment", "line"),
+    [
+        (None, 'all times are those of the footage, but those behind the word "film"'),
+        (at_footage_time(CUT, Fraction(11)), "footage 00:00:11.000 (as asked) = film 00:00:03.000"),
+        (at_footage_time(CUT, Fraction(15)), "footage 00:00:15.000 (as asked) = not in the film"),
+        (at_film_time(CUT, Fraction(3)), "film 00:00:03.000 (as asked) = footage 00:00:11.000"),
+        (
+            at_film_time(CUT, Fraction(1)),
+            "film 00:00:01.000 (as asked): no footage is shown then, but title or credits",
+        ),
+    ],
+)
+def test_both_clocks_are_told(moment: Moment | None, line: str) -> None:
+    assert told(moment)[0] == line
+
+
+def test_a_moment_of_the_film_is_the_same_as_its_moment_of_the_footage() -> None:
+    assert told(at_film_time(CUT, Fraction(7, 2)))[1:] == about("11.5")
+
+
+def test_what_is_shown_twice_has_two_times_in_the_film() -> None:
+    twice = edl((10, 50), (10, 50))
+    assert at_footage_time(twice, Fraction(11)).in_words.endswith("= film 00:00:01.000, 00:00:03.000")
+    assert at_film_time(twice, Fraction(3)).source == 11
+
+
+def test_a_caption_that_stands_before_or_after_its_words_is_told() -> None:
+    """It ends at 4.72 in the film, its last word in the footage lies before."""
+    late = told(at_film_time(CUT, Fraction("4.7")))
+    assert "sentence s0001: 저는 강을 건넜습니다." in late
+    assert "sentence s0001: 저는 강을 건넜습니다." not in told(at_film_time(CUT, Fraction(5)))
