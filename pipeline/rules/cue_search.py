@@ -19,7 +19,7 @@ from pipeline.rules.cue_text import OVERFULL, CueText
 from pipeline.rules.speech_times import SpeechTimes
 from pipeline.rules.text_width import width
 
-_EVERY_CUE = 5.0
+_EVERY_CUE = 7.0
 _SECOND_LINE = 1.5
 _NEARLY_EMPTY = 5.0
 _TOO_SHORT = 40.0
@@ -215,9 +215,10 @@ class _Search:
             return "sentence"
         said, read = self._said.measured(start[0], following[0]), self._read.measured(start[1], following[1])
         times, span, longer = self._times, (start[0], end[0]), (start[0], following[0])
-        too_full = said.overfull or read.overfull
-        if too_full or said.line_count + read.line_count > self._profile.max_lines_together:
+        if said.overfull or read.overfull:
             return "length"
+        if said.line_count + read.line_count > self._profile.max_lines_together:
+            return "together"
         if times.lasts_s(*longer) > self._longest_s:
             return "duration"
         if times.silence_s(*longer) > times.silence_s(*span):
