@@ -123,7 +123,7 @@ def _show_file(item: Linted) -> None:
     typer.secho(f"{item.path}", bold=True)
     typer.echo(f"  {counted(len(file.cues), 'caption')}, {languages}, {rate}")
     for repair in file.repairs:
-        typer.echo(f"  line {repair.line}: read although there is {repair.what}")
+        typer.echo(f"  line {repair.line}: {repair.what}")
     starts = {
         f"cue {number}": timecode(Fraction(max(0, cue.start_ms), 1000)) for number, cue in enumerate(file.cues, start=1)
     }

@@ -33,7 +33,7 @@ def is_blank(line: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a reader put right: the line of the file, from 1, and what was wrong with it, in a few plain words."""
+    """What a reader put right: the line of the file, from 1, and what was wrong with it, in a plain sentence."""
 
     line: int
     what: str

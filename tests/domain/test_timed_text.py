@@ -28,7 +28,9 @@ def test_a_cue_may_run_backward_overlap_or_begin_before_0() -> None:
 
 
 def test_two_files_that_say_the_same_are_equal_whatever_was_put_right() -> None:
-    one = SubtitleFile("srt", (TimedCue(2, 0, 1, ("x",)),), encoding="cp949", repairs=(Repair(1, "no number"),))
+    one = SubtitleFile(
+        "srt", (TimedCue(2, 0, 1, ("x",)),), encoding="cp949", repairs=(Repair(1, "This cue has no number."),)
+    )
     assert one == SubtitleFile("srt", (TimedCue(9, 0, 1, ("x",)),))
     assert one != SubtitleFile("srt", (TimedCue(2, 0, 2, ("x",)),))
 

@@ -20,9 +20,9 @@ IMPORTERS: dict[str, Importer] = {
 
 _NAMES = {"srt": "SRT", "vtt": "WebVTT", "ass": "ASS"}
 _ENCODINGS = {
-    "cp949": "decoded as CP949",
-    "utf-16-le": "decoded as UTF-16 (LE), though it has no mark",
-    "utf-16-be": "decoded as UTF-16 (BE), though it has no mark",
+    "cp949": "The file is not UTF-8; it was read as CP949, the old Korean encoding.",
+    "utf-16-le": "The file does not say how it is encoded; it was read as UTF-16 (LE).",
+    "utf-16-be": "The file does not say how it is encoded; it was read as UTF-16 (BE).",
 }
 _FIRST_LINES = 50
 """How far down a file says what it is: only comments may stand above."""
@@ -41,7 +41,9 @@ def read(path: Path) -> SubtitleFile:
     file = IMPORTERS[kind](decoded.text, where=where)
     notes = [Repair(1, _ENCODINGS[decoded.encoding])] if decoded.encoding in _ENCODINGS else []
     if suffix in IMPORTERS and IMPORTERS[suffix] is not IMPORTERS[kind]:
-        notes.append(Repair(1, f"read as {_NAMES[file.format]}, which it is by its content"))
+        notes.append(
+            Repair(1, f"By its content the file is {_NAMES[file.format]}, whatever its name says; it was read as that.")
+        )
     return replace(file, encoding=decoded.encoding, repairs=(*notes, *file.repairs))
 
 

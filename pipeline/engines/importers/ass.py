@@ -157,7 +157,7 @@ class _Reader:
         start_ms, end_ms = (self._milliseconds(line, known[name]) for name in ("start", "end"))
         text = with_ass_breaks(known["text"])
         if text != known["text"]:
-            self._repairs.append(Repair(line, "a line break of another kind"))
+            self._repairs.append(Repair(line, "An unusual character ends this line; it was read as a line break."))
         lines = lines_in(unicodedata.normalize("NFC", text))
         self._cues.append(TimedCue(line, start_ms, end_ms, lines, self._settings_of(values), before=before))
 
@@ -179,7 +179,7 @@ class _Reader:
         found = time_alone(time, _DIALECT)
         if found is None:
             raise refused(line, "no times can be read from this event", where=self._where)
-        self._repairs.append(Repair(line, "a time written otherwise than 0:00:01.00"))
+        self._repairs.append(Repair(line, "A time is not written like 0:00:01.00."))
         return milliseconds(found) // 10 * 10
 
     def _taken_above(self) -> str:

@@ -63,7 +63,7 @@ def with_all_breaks(lines: Iterator[NumberedLine], repairs: list[Repair]) -> Ite
     """The lines, parted also where a character other than a line end breaks them; notes each such line."""
     for number, line in lines:
         if _OTHER_BREAK.search(line):
-            repairs.append(Repair(number, "a line break of another kind"))
+            repairs.append(Repair(number, "An unusual character ends this line; it was read as a line break."))
             yield from ((number, part) for part in _OTHER_BREAK.split(line))
         else:
             yield number, line

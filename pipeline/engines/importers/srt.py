@@ -89,11 +89,11 @@ class _Reader:
         self._number = None if place is None else number_in(beneath[place][1])
         own = beneath[:place]
         if stretch.times is not None and not (own and is_blank(own[-1][1])):
-            self.repairs.append(Repair(line, "no blank line above a cue"))
+            self.repairs.append(Repair(line, "There is no blank line above this cue."))
         if self._number is None:
-            self.repairs.append(Repair(line, "no number"))
+            self.repairs.append(Repair(line, "This cue has no number."))
         elif self._number != self._expected:
-            self.repairs.append(Repair(line, f"number {self._number} in place of {self._expected}"))
+            self.repairs.append(Repair(line, f"This cue has the number {self._number}; {self._expected} was due."))
         self._expected = 1 + (self._expected if self._number is None else self._number)
 
 

@@ -72,7 +72,7 @@ def caption_text(
                 remedy="Write it as 00:00:01,000 --> 00:00:02,000 and save again",
             )
         if gap:
-            repairs.append(Repair(gap, "blank line inside a caption"))
+            repairs.append(Repair(gap, "There is a blank line inside this caption."))
         gap = None
         texts.append(line)
     return tuple(texts)

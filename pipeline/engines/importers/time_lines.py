@@ -56,7 +56,7 @@ class TimeLine:
     Attributes:
         start, end: "HH:MM:SS,mmm" with the format's own mark; "-" before times below 0; WebVTT's may lack hours.
         settings: the words behind the times.
-        mended: what was written otherwise, in plain words.
+        mended: what was written otherwise, in plain sentences.
     """
 
     start: str
@@ -85,9 +85,9 @@ def time_line(line: str, dialect: Dialect) -> TimeLine | None:
         return None
     mended = [*start.mended(dialect), *end.mended(dialect)]
     if arrow != "-->" or "-->" not in line:
-        mended.append("a time arrow other than `-->`")
+        mended.append("The arrow between the times is not `-->`.")
     if any(character in _FULL_WIDTH for character in line):
-        mended.append("full-width characters in a time line")
+        mended.append("There are full-width characters among the times.")
     return TimeLine(start.written(dialect), end.written(dialect), tuple(settings.split()), tuple(dict.fromkeys(mended)))
 
 
@@ -169,16 +169,16 @@ class _Time:
     def mended(self, dialect: Dialect) -> Iterator[str]:
         """What is written otherwise than the format says."""
         if self.fraction is None:
-            yield "no milliseconds in a time"
+            yield "A time has no milliseconds."
         elif self.mark != dialect.decimal_mark:
-            yield f"`{self.mark}` for `{dialect.decimal_mark}` in a time"
+            yield f"A time has `{self.mark}` where `{dialect.decimal_mark}` is usual."
         if self.fraction is not None and len(self.fraction) != 3:
-            yield "a fraction of a second in other than three digits"
+            yield "The fraction of a second has more or fewer than three digits."
         if self.hours is None and not dialect.hours_may_lack:
-            yield "no hours in a time"
+            yield "A time has no hours."
         if min(len(part) for part in (self.hours or "00", self.minutes, self.seconds)) < 2:
-            yield "one digit for two in a time"
+            yield "A time has one digit where two are usual."
         if max(int(self.minutes), int(self.seconds)) > 59:
-            yield "minutes or seconds above 59 in a time"
+            yield "A time has more than 59 minutes or seconds."
         if any(character.isspace() for character in self.text):
-            yield "a space in a time"
+            yield "There is a space inside a time."

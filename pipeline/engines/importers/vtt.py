@@ -73,7 +73,7 @@ class _Reader:
         is_parted = not own or is_blank(own[-1][1])
         self._identifier = "" if place is None else stretch.beneath[place][1].strip().strip(BYTE_ORDER_MARK).strip()
         if not (stretch.is_last or is_parted):
-            self.repairs.append(Repair(own[-1][0] + 1, "no blank line above a cue"))
+            self.repairs.append(Repair(own[-1][0] + 1, "There is no blank line above this cue."))
 
     def _begin(self, own: Sequence[NumberedLine]) -> None:
         """Take what stands above the first cue: the header, blocks for the whole file, and blocks like any other."""
@@ -83,7 +83,7 @@ class _Reader:
             self.head = ["\n".join(text for _, text in header).removeprefix(BYTE_ORDER_MARK)]
             own = own[len(header) :]
         else:
-            self.repairs.append(Repair(1, "the first line is not WEBVTT"))
+            self.repairs.append(Repair(1, "The first line is not WEBVTT."))
         stray, unshown = _parted(own)
         refuse_stray_text(stray, where=self._where)
         count = next((place for place in range(len(unshown), 0, -1) if _OF_THE_FILE.match(unshown[place - 1])), 0)
@@ -99,7 +99,7 @@ class _Reader:
         texts = caption_text((*payload, *shown), DIALECT, self.repairs, where=self._where)
         self.repairs += (Repair(line, what) for what in times.mended)
         if any("-->" in text for text in texts):
-            self.repairs.append(Repair(line, "`-->` inside a caption"))
+            self.repairs.append(Repair(line, "There is a `-->` inside this caption."))
         self.cues.append(
             TimedCue(
                 line,

@@ -121,7 +121,7 @@ def test_without_a_line_of_fields_they_are_the_usual_ones() -> None:
 def test_a_line_break_of_another_kind_becomes_one_of_its_own() -> None:
     file = read(event("a\u2028b"))
     assert file.cues[0].lines == ("a", "b")
-    assert file.repairs == (Repair(16, "a line break of another kind"),)
+    assert file.repairs == (Repair(16, "An unusual character ends this line; it was read as a line break."),)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from pipeline.engines.importers import srt, vtt
 from pipeline.engines.importers.time_lines import is_damaged, is_text, milliseconds, time_line
 
-POINT = "`.` for `,` in a time"
-ARROW = "a time arrow other than `-->`"
-SHORT = "one digit for two in a time"
+POINT = "A time has `.` where `,` is usual."
+ARROW = "The arrow between the times is not `-->`."
+SHORT = "A time has one digit where two are usual."
 
 
 @pytest.mark.parametrize(
@@ -20,28 +20,32 @@ SHORT = "one digit for two in a time"
         ("00:00:01,000-->00:00:02,500", (1000, 2500), ()),
         ("\ufeff00:00:01,000 --> \u200e00:00:02,500", (1000, 2500), ()),
         ("00:00:01.000 --> 00:00:02.500", (1000, 2500), (POINT,)),
-        ("00:00:01:000 --> 00:00:02;500", (1000, 2500), ("`:` for `,` in a time", "`;` for `,` in a time")),
+        (
+            "00:00:01:000 --> 00:00:02;500",
+            (1000, 2500),
+            ("A time has `:` where `,` is usual.", "A time has `;` where `,` is usual."),
+        ),
         ("00:00:01,000 -> 00:00:02,500", (1000, 2500), (ARROW,)),
         ("00:00:01,000 —> 00:00:02,500", (1000, 2500), (ARROW,)),
         ("00:00:01,000 → 00:00:02,500", (1000, 2500), (ARROW,)),
         ("00:00:01,000 --&gt; 00:00:02,500", (1000, 2500), (ARROW,)),
-        ("00:01,000 -> 00:02,500", (1000, 2500), ("no hours in a time", ARROW)),
+        ("00:01,000 -> 00:02,500", (1000, 2500), ("A time has no hours.", ARROW)),
         ("00:00:01,000 -- > 00:00:02,500", (1000, 2500), (ARROW,)),
         (
             "００：００：０１，０００ －－＞ ００：００：０２，５００",
             (1000, 2500),
-            (ARROW, "full-width characters in a time line"),
+            (ARROW, "There are full-width characters among the times."),
         ),
         ("0:0:1,000 --> 0:0:2,500", (1000, 2500), (SHORT,)),
-        ("00:01,000 --> 00:02,500", (1000, 2500), ("no hours in a time",)),
-        ("00:00:01 --> 00:00:02", (1000, 2000), ("no milliseconds in a time",)),
+        ("00:01,000 --> 00:02,500", (1000, 2500), ("A time has no hours.",)),
+        ("00:00:01 --> 00:00:02", (1000, 2000), ("A time has no milliseconds.",)),
         (
             "00:00:01,5 --> 00:00:02,1239",
             (1500, 2123),
-            ("a fraction of a second in other than three digits",),
+            ("The fraction of a second has more or fewer than three digits.",),
         ),
-        ("00: 00: 01, 000 --> 00 : 00 : 02 , 500", (1000, 2500), ("a space in a time",)),
-        ("00:75:61,000 --> 00:00:02,500", (4_561_000, 2500), ("minutes or seconds above 59 in a time",)),
+        ("00: 00: 01, 000 --> 00 : 00 : 02 , 500", (1000, 2500), ("There is a space inside a time.",)),
+        ("00:75:61,000 --> 00:00:02,500", (4_561_000, 2500), ("A time has more than 59 minutes or seconds.",)),
         ("100:00:00,000 --> 1000:00:00,001", (360_000_000, 3_600_000_001), ()),
         ("-00:00:01,000 --> −01:00:00,000", (-1000, -3_600_000), ()),
     ],
@@ -58,7 +62,7 @@ def test_every_way_to_write_a_time_line_is_read(line: str, wanted: tuple[int, in
     [
         ("00:01.000 --> 01:00:02.500", (), ()),
         ("00:01.000\t-->\t00:02.500 align:start position:0%,line-left", ("align:start", "position:0%,line-left"), ()),
-        ("00:00:01,000 --> 00:00:02,500", (), ("`,` for `.` in a time",)),
+        ("00:00:01,000 --> 00:00:02,500", (), ("A time has `,` where `.` is usual.",)),
     ],
 )
 def test_webvtt_has_its_own_ways(line: str, settings: tuple[str, ...], mended: tuple[str, ...]) -> None:
