@@ -20,6 +20,7 @@ class Caption:
         number: what people call it: its place in the file it came from, from 1.
         start_frame, end_frame: half-open range of frames; may be empty or backward, and may overlap others.
         ko, en: its lines in each language; may hold tags such as <i> or {\an8}; empty for a language that is absent.
+        place: what its place is told by, empty for the usual place; captions in different places may stand at once.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Caption:
     end_frame: int
     ko: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
     def lines(self, language: Language) -> tuple[str, ...]:
         """Its lines in one language."""

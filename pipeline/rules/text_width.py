@@ -13,8 +13,8 @@ UNITS: dict[Language, str] = {"ko": "units", "en": "characters"}
 _UNCOUNTED = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\ufeff\u200e\u200f\u202a-\u202e]")
 """Control characters, zero-width and direction marks: they take no room on the screen."""
 
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}")
-"""Mark-up of SRT and WebVTT (<i>, </font>) and of ASS ({\\an8})."""
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}>|\{\\[^{}]*\}")
+"""Mark-up of SRT and WebVTT (<i>, </font>, the times of words <00:00:01.000>) and of ASS ({\\an8})."""
 
 
 def width(text: str, language: Language) -> float:

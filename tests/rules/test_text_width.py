@@ -40,6 +40,9 @@ def test_korean_units(text: str, units: float) -> None:
     ("text", "count"),
     [
         ("I left home.", 12),
+        ("so<00:00:00.400><c> I</c>", 4),
+        ("<00:01.000>so <01:02:03.456>I", 4),
+        ("I <3 you at <1:30>", 18),
         ("cafe\u0301", 4),
         ("so… “no”", 8),
         (unicodedata.normalize("NFD", "한글 자막 북한말"), 9),

@@ -21,10 +21,12 @@ from pipeline.rules.subtitles import (
     line_length,
     order,
     overlap,
+    quotation,
     reading_speed,
     repeated,
     safe_area,
     shot_change,
+    spaces,
     speakers,
 )
 from pipeline.rules.subtitles.base import Rule, Yardstick
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     language.RULE,
     repeated.RULE,
     ellipsis.RULE,
+    spaces.RULE,
+    quotation.RULE,
     italics.RULE,
     full_stop.RULE,
     speakers.RULE,

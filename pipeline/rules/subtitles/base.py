@@ -5,7 +5,8 @@ How to add one:
 1. Write `pipeline/rules/subtitles/<rule>.py` with `check(captions, yardstick) -> list[QcFinding]`: pure, one finding
    for each broken place, a message that says what to do. Where it can be mended without touching a word, write
    `fix(captions, yardstick) -> tuple[Caption, ...]` too: doing it twice is doing it once.
-2. Name it: `RULE = Rule("subtitle-<rule>", check, fix)`, and put it into `RULES` in `__init__.py`.
+2. Name it: `RULE = Rule("subtitle-<rule>", check, fix)`, and put it into `RULES` in `__init__.py`. Where the fix leaves
+   some captions as they are, say why in `unmended`.
 3. Add its before-and-after table to `tests/rules/subtitles/`, and its name to the README's list.
 """
 
@@ -72,11 +73,19 @@ Fix = Callable[[Sequence[Caption], Yardstick], tuple[Caption, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A subtitle rule: its stable name, how it judges, and how it mends (None: only a person can)."""
+    """A subtitle rule.
+
+    Attributes:
+        name: stable.
+        check: how it judges.
+        fix: how it mends; None: only a person can.
+        unmended: why a fix leaves a caption as it is, in a plain sentence.
+    """
 
     name: str
     check: Check
     fix: Fix | None = None
+    unmended: str = "to mend it would move words or break another rule."
 
 
 def finding(rule: str, caption: Caption, severity: Severity, *, measured: str, limit: str, message: str) -> QcFinding:

@@ -44,4 +44,6 @@ def _step(film: Retiming, index: int) -> bool:
     return closes and film.end_before(index)
 
 
-RULE = Rule("subtitle-chain", check, fix)
+RULE = Rule(
+    "subtitle-chain", check, fix, unmended="the caption before it cannot stand longer without breaking another rule."
+)

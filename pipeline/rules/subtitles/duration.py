@@ -65,4 +65,4 @@ def _step(film: Retiming, index: int) -> bool:
     return film.move({index: (caption.start_frame, end)})
 
 
-RULE = Rule("subtitle-duration", check, fix)
+RULE = Rule("subtitle-duration", check, fix, unmended="there is no room to let it stand longer, or it must be split.")

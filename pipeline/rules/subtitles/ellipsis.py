@@ -1,20 +1,28 @@
-"""Three dots are written as one sign, "…"; a Korean caption does not begin with it after a pause."""
+"""Dots in a row are written as one sign, "…"; a Korean caption does not begin with it after a pause."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Caption
+from pipeline.rules.english_breaks import is_abbreviation
 from pipeline.rules.subtitles.base import Rule, Yardstick, finding
-from pipeline.rules.subtitles.rewording import reworded, with_lines
+from pipeline.rules.subtitles.rewording import outside_tags, reworded, with_lines
 from pipeline.rules.subtitles.tags import LEADING_TAGS
 from pipeline.rules.text_width import untagged
 
-_DOTS = re.compile(r"\.{3,}…*|…[.…]+")
+_DOTS = re.compile(r"\.{3,}…*|\.{2}…+|…[.…]+")
+_TWO_DOTS = re.compile(r"(?<![\w.'’/\\@])([^\W_][\w'’-]*)\.\.(?![.\w/\\])")
+"""Two dots behind a word; behind a single letter, a figure, an abbreviation or a path they may be something else."""
+
+_SHORTENED = frozenset(["etc", "Inc", "Ltd", "Co", "Jr", "Sr"])
+"""Words that end with a full stop of their own, besides those after which no sentence ends."""
+
+_ANY_DOTS = re.compile(r"[.…]{2,}")
 _LEADING = re.compile(rf"({LEADING_TAGS})(?:…|\.{{3,}})\s*(?=[^\s.…])")
 _TRAILING = re.compile(r"(?:…|\.{3,})[\"'”’」』》)]*\s*$")
 
@@ -27,10 +35,10 @@ def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
     found: list[QcFinding] = []
     for language in yardstick.languages:
         for caption in captions:
-            text = "\n".join(caption.lines(language))
-            if (".." in text or "……" in text or "…." in text) and (dots := _DOTS.search(text)):
+            dots = next(_dots_in(caption.lines(language)), None)
+            if dots is not None:
                 message = 'An ellipsis is one sign; write "…".'
-                found.append(finding(RULE.name, caption, "warning", measured=dots.group(), limit="…", message=message))
+                found.append(finding(RULE.name, caption, "warning", measured=dots, limit="…", message=message))
     if "ko" in yardstick.languages:
         message = 'A caption that goes on after a pause begins without an ellipsis; take the first "…" away.'
         found += [
@@ -43,7 +51,7 @@ def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
 
 def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...]:
     """Dots turned into "…", and the ones before a Korean sentence that goes on taken away."""
-    written = reworded(captions, yardstick.languages, lambda lines: [_DOTS.sub("…", line) for line in lines])
+    written = reworded(captions, yardstick.languages, lambda lines: [outside_tags(line, _mended) for line in lines])
     if "ko" not in yardstick.languages:
         return written
     return tuple(
@@ -52,6 +60,26 @@ def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...
         else after
         for before, after in zip((None, *written), written, strict=False)
     )
+
+
+def _dots_in(lines: Sequence[str]) -> Iterator[str]:
+    """The dots that are to be one sign, line by line."""
+    for line in lines:
+        if outside_tags(line, _mended) != line:
+            found = _ANY_DOTS.search(untagged(line))
+            yield found.group() if found else ".."
+
+
+def _mended(text: str) -> str:
+    if ".." not in text and "……" not in text and "…." not in text:
+        return text
+    return _TWO_DOTS.sub(_one_sign, _DOTS.sub("…", text))
+
+
+def _one_sign(found: re.Match[str]) -> str:
+    word = found[1]
+    may_be_short = word in _SHORTENED or is_abbreviation(f"{word}.") or (len(word) == 1 and word.isascii())
+    return f"{word}…" if word[-1].isalpha() and not may_be_short else found[0]
 
 
 def _goes_on(before: Caption, after: Caption, yardstick: Yardstick) -> bool:

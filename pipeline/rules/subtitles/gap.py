@@ -43,4 +43,9 @@ def _step(film: Retiming, index: int) -> bool:
     return film.timing.is_too_narrow(gap) and film.end_before(index)
 
 
-RULE = Rule("subtitle-gap", check, fix)
+RULE = Rule(
+    "subtitle-gap",
+    check,
+    fix,
+    unmended="the caption before it cannot end sooner, or it would be too short to be seen or read.",
+)

@@ -11,7 +11,10 @@ from pipeline.domain.transcript import NAMES
 from pipeline.rules.subtitles.base import Rule, Yardstick, finding
 from pipeline.rules.subtitles.rewording import reworded
 
-_HTML = re.compile(r"</?(?:i|em)(?:\.[^<>\s]*)?\s*>", re.IGNORECASE)
+_TAG = r"</?(?:i|em)(?:\.[^<>\s]*)?\s*>"
+_HTML = re.compile(rf"(?:(?<=\s)|^){_TAG}\s+|{_TAG}", re.IGNORECASE)
+"""A tag that stands alone between spaces takes those behind it along."""
+
 _ASS_TAGS = re.compile(r"\{\\[^{}]*\}")
 _ASS_ITALIC = re.compile(r"\\i\d*(?=[\\}])")
 

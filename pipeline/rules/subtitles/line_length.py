@@ -8,9 +8,8 @@ from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Caption
 from pipeline.domain.transcript import NAMES
 from pipeline.rules.subtitles.base import Rule, Yardstick, finding
-from pipeline.rules.subtitles.line_count import excess_lines
-from pipeline.rules.subtitles.rebreaking import rebroken, too_long
-from pipeline.rules.subtitles.rewording import with_lines
+from pipeline.rules.subtitles.fitting import fitted, long_lines
+from pipeline.rules.subtitles.rebreaking import too_long
 from pipeline.rules.text_width import UNITS
 
 
@@ -36,29 +35,13 @@ def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
 
 
 def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...]:
-    """Captions whose lines are too long or too many, broken anew where that helps."""
-    return tuple(_fitted(caption, yardstick) for caption in captions)
+    """Captions whose lines are too long, broken anew where that helps."""
+    return tuple(fitted(caption, yardstick, long_lines) for caption in captions)
 
 
-def _fitted(caption: Caption, yardstick: Yardstick) -> Caption:
-    for language in yardstick.languages:
-        strain = _strain(caption, yardstick)
-        if not any(strain):
-            break
-        lines = rebroken(caption.lines(language), language, yardstick.profile.limits(language))
-        other = with_lines(caption, language, lines)
-        if all(after <= before for before, after in zip(strain, _strain(other, yardstick), strict=True)):
-            caption = other
-    return caption
-
-
-def _strain(caption: Caption, yardstick: Yardstick) -> tuple[int, int]:
-    """How many lines are too many, and how many too long."""
-    long = sum(
-        len(too_long(caption.lines(language), language, yardstick.profile.limits(language)))
-        for language in yardstick.languages
-    )
-    return excess_lines(caption, yardstick.profile), long
-
-
-RULE = Rule("subtitle-line-length", check, fix)
+RULE = Rule(
+    "subtitle-line-length",
+    check,
+    fix,
+    unmended="its words do not fit into the lines there may be, or stand so on purpose.",
+)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.subtitles import Caption
 from pipeline.domain.timing import at_frame, timecode
 from pipeline.domain.transcript import LANGUAGES
-from pipeline.rules.subtitles import RULES, order
+from pipeline.rules.hidden_text import without_hidden
+from pipeline.rules.subtitles import RULES, findings, order
 from pipeline.rules.subtitles.base import Yardstick
-from pipeline.rules.text_width import untagged
+from pipeline.rules.subtitles.harmless import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,45 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A broken rule that its fix leaves as it is.
+
+    Attributes:
+        rule: its name.
+        number: the caption's place in the file it came from.
+        why: the reason, in a plain sentence.
+    """
+
+    rule: str
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mended:
     """Captions after all safe fixes.
 
     Attributes:
         captions: in the order of their starts, with the numbers they came with; whoever writes them renumbers.
         changes: in the order in which they were made.
+        left: what rules with a fix still find, and why it was left.
     """
 
     captions: tuple[Caption, ...]
     changes: tuple[Change, ...]
+    left: tuple[Left, ...]
 
 
-def mended(captions: Sequence[Caption], yardstick: Yardstick) -> Mended:
+def mended(captions: Sequence[Caption], yardstick: Yardstick, *, keeps_lines: Collection[int] = ()) -> Mended:
     """The captions after all rules' fixes, tried in the order of the rules until none changes anything.
 
-    No word is changed, lost or moved, except that captions which repeat the one before them join it: fixes touch marks,
-    tags, line breaks and times. No fix breaks a rule whose breach is an error.
+    No word is changed, lost or moved: fixes touch marks, tags, line breaks and times, and take away captions that show
+    nothing. No caption breaks any rule more often than before.
 
     Args:
         captions: of one file, each with a number of its own; in any order.
         yardstick: what they are measured against.
+        keeps_lines: the numbers of captions that keep their line breaks.
     """
     current = order.fix(captions, yardstick)
     changes = [_sorted(later, caption) for later, caption in order.misplaced(current)]
@@ -58,11 +77,17 @@ def mended(captions: Sequence[Caption], yardstick: Yardstick) -> Mended:
     while current != before:
         before = current
         for rule in RULES:
-            if rule.fix is not None:
-                fixed = rule.fix(current, yardstick)
-                changes += _changes(rule.name, current, fixed, yardstick)
-                current = fixed
-    return Mended(current, tuple(changes))
+            fixed = harmless(rule, current, yardstick, keeps_lines=keeps_lines)
+            changes += _changes(rule.name, current, fixed, yardstick)
+            current = fixed
+    return Mended(current, tuple(changes), tuple(_left(current, yardstick)))
+
+
+def _left(captions: Sequence[Caption], yardstick: Yardstick) -> Iterator[Left]:
+    reasons = {rule.name: rule.unmended for rule in RULES if rule.fix is not None and rule is not order.RULE}
+    for item in dict.fromkeys((item.rule, item.where) for item in findings(captions, yardstick)):
+        if item[0] in reasons:
+            yield Left(item[0], int(item[1].removeprefix("cue ")), reasons[item[0]])
 
 
 def _sorted(later: Caption, caption: Caption) -> Change:
@@ -70,25 +95,20 @@ def _sorted(later: Caption, caption: Caption) -> Change:
 
 
 def _changes(rule: str, before: Sequence[Caption], after: Sequence[Caption], yardstick: Yardstick) -> Iterator[Change]:
-    left = {caption.number: caption for caption in after}
-    kept = 0
+    if after == before:
+        return
+    kept = {caption.number: caption for caption in after}
     for caption in before:
-        new = left.get(caption.number)
+        new = kept.get(caption.number)
         if new is None:
-            gone = f"joined to cue {kept}" if _text(caption) else "taken away"
-            yield Change(rule, caption.number, _text(caption) or "no text", gone)
+            yield Change(rule, caption.number, "no text", "taken away")
             continue
-        kept = caption.number
         if (new.start_frame, new.end_frame) != (caption.start_frame, caption.end_frame):
             yield Change(rule, caption.number, _times(caption, yardstick), _times(new, yardstick))
         for language in LANGUAGES:
             if new.lines(language) != caption.lines(language):
                 lines = caption.lines(language), new.lines(language)
-                yield Change(rule, caption.number, *(" / ".join(item) for item in lines))
-
-
-def _text(caption: Caption) -> str:
-    return " / ".join(line for line in (*caption.ko, *caption.en) if untagged(line).strip())
+                yield Change(rule, caption.number, *(" / ".join(map(without_hidden, item)) for item in lines))
 
 
 def _times(caption: Caption, yardstick: Yardstick) -> str:

@@ -30,13 +30,17 @@ def fix(captions: Sequence[Caption], yardstick: Yardstick) -> tuple[Caption, ...
 
 
 def misplaced(captions: Sequence[Caption]) -> Iterator[tuple[Caption, Caption]]:
-    """Each caption that stands earlier in its file than one that is shown before it, behind that one."""
-    highest: Caption | None = None
+    """Each caption that stands earlier in its file than one that is shown before it, behind that one.
+
+    Those in a place of their own, such as the signs of an ASS file, may stand together wherever they like.
+    """
+    highest: dict[tuple[str, ...], Caption] = {}
     for caption in captions:
-        if highest is not None and caption.number < highest.number:
-            yield highest, caption
+        before = highest.get(caption.place)
+        if before is not None and caption.number < before.number:
+            yield before, caption
         else:
-            highest = caption
+            highest[caption.place] = caption
 
 
 RULE = Rule("subtitle-order", check, fix)

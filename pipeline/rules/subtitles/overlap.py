@@ -38,4 +38,9 @@ def _step(film: Retiming, index: int) -> bool:
     return overlap and film.end_before(index)
 
 
-RULE = Rule("subtitle-overlap", check, fix)
+RULE = Rule(
+    "subtitle-overlap",
+    check,
+    fix,
+    unmended="the caption before it cannot end sooner, or it would be too short to be seen or read.",
+)

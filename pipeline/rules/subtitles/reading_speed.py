@@ -26,9 +26,9 @@ class ReadingSpeed:
     per_frame: int
 
     @classmethod
-    def of(cls, yardstick: Yardstick, language: Language) -> ReadingSpeed:
-        """The profile's limit at the film's frame rate."""
-        limit, rate = Fraction(str(speed_limit(yardstick, language))), yardstick.frame_rate
+    def of(cls, limit_a_second: float, rate: Fraction, language: Language) -> ReadingSpeed:
+        """A limit at a film's frame rate."""
+        limit = Fraction(str(limit_a_second))
         return cls(language, rate.numerator * limit.denominator, 2 * limit.numerator * rate.denominator)
 
     def is_exceeded_by(self, caption: Caption) -> bool:
@@ -48,8 +48,8 @@ def check(captions: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
     """One finding for each caption that is too fast in a language."""
     found: list[QcFinding] = []
     for language in yardstick.languages:
-        limit, unit = speed_limit(yardstick, language), f"{UNITS[language]}/s"
-        is_too_fast = ReadingSpeed.of(yardstick, language).is_exceeded_by
+        limit, unit = blamed_above(yardstick, language), f"{UNITS[language]}/s"
+        is_too_fast = ReadingSpeed.of(limit, yardstick.frame_rate, language).is_exceeded_by
         for caption in captions:
             if is_too_fast(caption):
                 seconds = (caption.end_frame - caption.start_frame) / float(yardstick.frame_rate)
@@ -72,9 +72,20 @@ def text_of(caption: Caption, language: Language) -> float:
 
 
 def speed_limit(yardstick: Yardstick, language: Language) -> float:
-    """The language's limit a second: its own for captions of the same language, which listeners read along with."""
+    """The language's limit a second: its own for captions of the same language, which listeners read along with.
+
+    Where nobody knows what is spoken, the limit that is safe in both cases.
+    """
     limits = yardstick.profile.limits(language)
     return limits.max_reading_speed_same_language if language == yardstick.spoken else limits.max_reading_speed
+
+
+def blamed_above(yardstick: Yardstick, language: Language) -> float:
+    """The speed above which a caption is too fast, whatever is spoken: what may be right is not blamed."""
+    speed = speed_limit(yardstick, language)
+    if yardstick.spoken is None:
+        return max(speed, yardstick.profile.limits(language).max_reading_speed_same_language)
+    return speed
 
 
 RULE = Rule("subtitle-reading-speed", check)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.domain.presets import LanguageLimits
 from pipeline.domain.transcript import Language
+from pipeline.rules.caption_places import is_placed
 from pipeline.rules.line_breaking import line_ends
 from pipeline.rules.subtitles.language import is_stacked
 from pipeline.rules.subtitles.tags import tagged_words
@@ -23,8 +24,16 @@ def has_turns(lines: Sequence[str]) -> bool:
 
 
 def is_broken_on_purpose(lines: Sequence[str]) -> bool:
-    """Whether the lines are never to be joined: turns, verses, or the same in two languages."""
-    return has_turns(lines) or is_stacked(lines)
+    r"""Whether the lines are never to be joined: turns, verses, the same in two languages, titles and signs.
+
+    Titles are written in capitals alone; signs have a place of their own, such as {\an8}.
+    """
+    return has_turns(lines) or is_stacked(lines) or _is_title(lines) or any(map(is_placed, lines))
+
+
+def _is_title(lines: Sequence[str]) -> bool:
+    letters = [sign for sign in untagged(" ".join(lines)) if sign.isalpha()] if len(lines) > 1 else []
+    return bool(letters) and all(map(str.isupper, letters))
 
 
 def rebroken(lines: Sequence[str], language: Language, limits: LanguageLimits) -> tuple[str, ...]:

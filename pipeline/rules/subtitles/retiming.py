@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pipeline.domain.subtitles import Caption
 from pipeline.rules.subtitles.base import Yardstick
-from pipeline.rules.subtitles.reading_speed import ReadingSpeed
+from pipeline.rules.subtitles.reading_speed import ReadingSpeed, speed_limit
 from pipeline.rules.subtitles.timing import Timing
 
 _NONE = -1
 
-Faults = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
-"""What is wrong with the times of some captions, by index and kind: errors, and warnings."""
+Faults = frozenset[tuple[int, str]]
+"""What is wrong with the times of some captions, by index and kind."""
 
 
 class Retiming:
@@ -28,7 +28,11 @@ class Retiming:
         """Take the captions, which come in the order of their starts."""
         self.captions = list(captions)
         self.timing = Timing.of(yardstick)
-        self._speeds = [ReadingSpeed.of(yardstick, language) for language in yardstick.languages]
+        self._speeds = [
+            ReadingSpeed.of(speed_limit(yardstick, language), yardstick.frame_rate, language)
+            for language in yardstick.languages
+        ]
+        self._needs_time = {"short", *(f"speed {speed.language}" for speed in self._speeds)}
         self._before = [_NONE] * (len(captions) + 1)
         self._find_before(0, len(captions))
 
@@ -40,7 +44,8 @@ class Retiming:
     def move(self, times: Mapping[int, tuple[int, int]]) -> bool:
         """Whether the captions took these times.
 
-        They do when that leaves an error less and makes no new one; or a warning less, and neither makes.
+        They do when that leaves a fault less, makes no new one, and makes none greater: a caption that is too short or
+        too fast does not end sooner, one that is too long does not end later.
 
         Args:
             times: index to first frame and the frame before which the caption ends.
@@ -50,10 +55,10 @@ class Retiming:
         if not self._keeps_order(new):
             return False
         first, stop = min(times), self._end_of_influence(old, new)
-        errors, warnings = self._faults(first, stop)
+        before = self._faults(first, stop)
         self._put(new, first, stop)
-        new_errors, new_warnings = self._faults(first, stop)
-        if new_errors < errors or (new_errors == errors and new_warnings < warnings):
+        after = self._faults(first, stop)
+        if after < before and not any(self._strains(old[index], new[index], index, after) for index in times):
             return True
         self._put(old, first, stop)
         return False
@@ -99,46 +104,62 @@ class Retiming:
                 longest = index
         self._before[stop] = longest
 
-    def _faults(self, first: int, stop: int) -> Faults:
-        errors: set[tuple[int, str]] = set()
-        warnings: set[tuple[int, str]] = set()
-        for index in range(first, stop):
-            wrong, unwelcome = self._faults_of(index)
-            errors.update((index, kind) for kind in wrong)
-            warnings.update((index, kind) for kind in unwelcome)
-        return frozenset(errors), frozenset(warnings)
+    def _strains(self, old: Caption, new: Caption, index: int, faults: Faults) -> bool:
+        """Whether what stays wrong with a caption's length gets worse."""
+        growth = (new.end_frame - new.start_frame) - (old.end_frame - old.start_frame)
+        kinds = {kind for place, kind in faults if place == index}
+        return (growth > 0 and "long" in kinds) or (growth < 0 and bool(kinds & self._needs_time))
 
-    def _faults_of(self, index: int) -> tuple[list[str], list[str]]:
+    def _faults(self, first: int, stop: int) -> Faults:
+        return frozenset((index, kind) for index in range(first, stop) for kind in self._faults_of(index))
+
+    def _faults_of(self, index: int) -> list[str]:
         caption, timing = self.captions[index], self.timing
         length = caption.end_frame - caption.start_frame
         if length <= 0:
-            return ["no time"], []
-        errors, warnings = self._faults_of_gap(index)
+            return ["no time"]
+        faults = self._faults_of_gap(index)
         if timing.is_too_short(length):
-            errors.append("short")
+            faults.append("short")
         if timing.is_too_long(length):
-            errors.append("long")
+            faults.append("long")
         if timing.snapped_start(caption.start_frame) != caption.start_frame:
-            warnings.append("start off its shot")
+            faults.append("start off its shot")
         if timing.snapped_end(caption.end_frame) != caption.end_frame:
-            warnings.append("end off its shot")
-        warnings += [f"speed {speed.language}" for speed in self._speeds if speed.is_exceeded_by(caption)]
-        return errors, warnings
+            faults.append("end off its shot")
+        return faults + [f"speed {speed.language}" for speed in self._speeds if speed.is_exceeded_by(caption)]
 
-    def _faults_of_gap(self, index: int) -> tuple[list[str], list[str]]:
+    def _faults_of_gap(self, index: int) -> list[str]:
         before = self.before(index)
         if before is None:
-            return [], []
+            return []
         start = self.captions[index].start_frame
         gap = start - self.captions[before].end_frame
-        errors = ["overlap"] if gap < 0 else ["gap"] if self.timing.is_too_narrow(gap) else []
-        return errors, ["flicker"] if self.timing.is_to_be_closed(self.captions[before], start) else []
+        faults = ["overlap"] if gap < 0 else ["gap"] if self.timing.is_too_narrow(gap) else []
+        return [*faults, "flicker"] if self.timing.is_to_be_closed(self.captions[before], start) else faults
 
 
 def retimed(
     captions: Sequence[Caption], yardstick: Yardstick, step: Callable[[Retiming, int], bool]
 ) -> tuple[Caption, ...]:
-    """The captions after a step was tried at each of them, over and over until none changes anything."""
+    """The captions after a step was tried at each of them, over and over until none changes anything.
+
+    Captions in different places do not meet; where a step would change their order among each other, none is taken.
+    """
+    by_place: dict[tuple[str, ...], list[Caption]] = {}
+    for caption in captions:
+        by_place.setdefault(caption.place, []).append(caption)
+    if len(by_place) < 2:
+        return _retimed(captions, yardstick, step)
+    now = {caption.number: caption for alike in by_place.values() for caption in _retimed(alike, yardstick, step)}
+    result = tuple(now[caption.number] for caption in captions)
+    places = [(caption.start_frame, caption.number) for caption in result]
+    return result if places == sorted(places) else tuple(captions)
+
+
+def _retimed(
+    captions: Sequence[Caption], yardstick: Yardstick, step: Callable[[Retiming, int], bool]
+) -> tuple[Caption, ...]:
     film = Retiming(captions, yardstick)
     moved = [True]
     while any(moved):

@@ -63,4 +63,9 @@ def _proposals(film: Retiming, index: int) -> Iterator[Mapping[int, tuple[int, i
         yield {index: (caption.start_frame, end)}
 
 
-RULE = Rule("subtitle-shot-change", check, fix)
+RULE = Rule(
+    "subtitle-shot-change",
+    check,
+    fix,
+    unmended="with the shot it would be too short to be seen or read, or too near another caption.",
+)

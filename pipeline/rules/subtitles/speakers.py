@@ -72,4 +72,6 @@ def _wrong_dash(lines: Sequence[str], limits: LanguageLimits) -> str | None:
     return next((dash for dash in dashes if dash != limits.speaker_dash), None)
 
 
-RULE = Rule("subtitle-speakers", check, fix)
+RULE = Rule(
+    "subtitle-speakers", check, fix, unmended="with that dash its lines would be too long or too much to read in time."
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
 
 from pipeline.domain.presets import SLOWEST_FRAME_RATE
 from pipeline.domain.subtitles import Caption
@@ -94,19 +93,19 @@ class Timing:
 
 
 def followers(captions: Sequence[Caption]) -> Iterator[tuple[Caption, Caption]]:
-    """Each caption after the first with the one before it that stands longest.
+    """Each caption after the first of its place with the one before it there that stands longest.
 
     Captions that do not run forward are left out: they stand nowhere.
 
     Args:
         captions: in the order of their starts.
     """
-    longest: Caption | None = None
-    reach: float = -inf
+    longest: dict[tuple[str, ...], Caption] = {}
     for caption in captions:
         if caption.end_frame <= caption.start_frame:
             continue
-        if longest is not None:
-            yield longest, caption
-        if caption.end_frame > reach:
-            longest, reach = caption, caption.end_frame
+        before = longest.get(caption.place)
+        if before is not None:
+            yield before, caption
+        if before is None or caption.end_frame > before.end_frame:
+            longest[caption.place] = caption

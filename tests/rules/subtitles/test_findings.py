@@ -10,6 +10,7 @@ import pytest
 from pipeline.domain.transcript import LANGUAGES, Language
 from pipeline.rules import subtitles
 from pipeline.rules.subtitles.base import MILLISECONDS
+from pipeline.rules.subtitles.mending import mended
 from tests.examples import FRAME_RATES, cue, judged, track
 from tests.rules.subtitles.written import against, korean, shown
 
@@ -75,3 +76,40 @@ def test_findings_stand_rule_by_rule_and_say_what_to_do() -> None:
     assert named == [rule.name for rule in subtitles.RULES if rule.name in named]
     assert len(named) > len(subtitles.RULES) / 2
     assert all(finding.message.endswith(".") and finding.limit and finding.measured for finding in found)
+
+
+HEARD: dict[Language, tuple[str, ...]] = {
+    "ko": (
+        "[문 두드리는 소리]",
+        "(한숨)",
+        "♪ 고향의 봄 ♪",
+        "♪ 나의 살던 고향은 / 꽃피는 산골 ♪",
+        "어머니: 가지 마라",
+        "[어머니] 가지 마라",
+        "- 어머니: 가지 마라 / - 저: 네",
+        "- (웃음) / - 네",
+        "(북한말로) 일없습니다",
+    ),
+    "en": (
+        "[DOOR SLAMS]",
+        "[sighs]",
+        "(SPEAKING KOREAN)",
+        "♪ Spring in my hometown ♪",
+        "♪ The village I lived in / the flowers ♪",
+        "MOTHER: Don't go.",
+        "[mother] Don't go.",
+        "-MOTHER: Don't go. / -DAUGHTER: I have to.",
+        "-[laughs] / -Yes.",
+        "<i>I never saw her again.</i>",
+        "I read <i>Rodong Sinmun</i> every day.",
+        "<i>-Who is there? / -Your mother.</i>",
+        "# And I will go home #",
+    ),
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language in LANGUAGES for text in HEARD[language]])
+def test_speakers_music_and_sounds_are_not_blamed(language: Language, text: str) -> None:
+    captions = shown(language, text)
+    assert subtitles.findings(captions, against(language)) == ()
+    assert mended(captions, against(language)).captions == captions

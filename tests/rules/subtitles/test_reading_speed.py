@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.domain.subtitles import Caption
 from pipeline.domain.transcript import Language
 from pipeline.rules.subtitles.reading_speed import check
 from tests.examples import cue, judged, rates, track
+from tests.rules.subtitles.written import against
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,12 @@ def test_fast_cues_are_warned_of(ko: str, en: str, spoken: Language, measured: l
     found = check(*judged(track(cue(0, 25, ko=(ko,), en=(en,)), spoken=spoken)))
     assert [finding.measured for finding in found] == measured
     assert all((finding.where, finding.severity) == ("cue 1", "warning") for finding in found)
+
+
+@pytest.mark.parametrize(("spoken", "units", "count"), [(None, 14, 0), (None, 15, 1), ("ko", 14, 0), ("en", 13, 1)])
+def test_what_may_be_right_is_not_blamed(spoken: Language | None, units: int, count: int) -> None:
+    captions = (Caption(1, 0, 25, ko=("가" * units,)),)
+    assert len(check(captions, against("ko", spoken=spoken))) == count
 
 
 def test_a_line_break_is_read_like_a_space() -> None:

@@ -1,4 +1,4 @@
-"""Two captions that look like one are one."""
+"""A sentence that stands twice in a row is told; nothing that was said is ever joined."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.domain.subtitles import Caption
-from pipeline.rules.subtitles.repeated import check, fix
-from tests.rules.subtitles.written import UNKNOWN, against, cues, korean, spans_of
+from pipeline.rules.subtitles.mending import mended
+from pipeline.rules.subtitles.repeated import RULE, check
+from tests.rules.subtitles.written import UNKNOWN, against, cues, korean
 
 
 def said(*captions: tuple[int, int, str, str]) -> tuple[Caption, ...]:
@@ -17,18 +18,23 @@ def said(*captions: tuple[int, int, str, str]) -> tuple[Caption, ...]:
     )
 
 
+SENTENCE = "저는 그 강을 건넜어요"
+SPEECH = "I crossed that river."
+
+
 @pytest.mark.parametrize(
     ("texts", "gap", "expected"),
     [
-        (("네", "네"), 2, [2]),
-        (("네", "네"), 12, [2]),
-        (("네", "네"), 13, []),
-        (("네", "네"), -10, [2]),
-        (("네", "네", "네"), 2, [2, 3]),
-        (("네", "네."), 2, []),
-        (("<b>저는 갔어요</b>", "저는 / 갔어요"), 2, [2]),
+        ((SENTENCE, SENTENCE), 2, [2]),
+        ((SENTENCE, SENTENCE), 12, [2]),
+        ((SENTENCE, SENTENCE), 13, []),
+        ((SENTENCE, SENTENCE), -10, [2]),
+        ((SENTENCE, SENTENCE, SENTENCE), 2, [2, 3]),
+        ((SENTENCE, f"{SENTENCE}."), 2, [2]),
+        ((f"{SENTENCE}?", SENTENCE), 2, []),
+        (("<b>저는 그 강을 건넜어요</b>", "저는 그 강을 / 건넜어요"), 2, [2]),
         (("", ""), 2, []),
-        (("네", "아니요", "네"), 2, []),
+        ((SENTENCE, "아니요", SENTENCE), 2, []),
     ],
 )
 def test_the_same_text_at_once_is_found(texts: tuple[str, ...], gap: int, expected: list[int]) -> None:
@@ -38,33 +44,32 @@ def test_the_same_text_at_once_is_found(texts: tuple[str, ...], gap: int, expect
     assert all((item.rule, item.severity) == ("subtitle-repeated", "warning") for item in found)
 
 
+@pytest.mark.parametrize(
+    "answer", ["네", "Run!", "No.", "아니요, 아니요", "살려 주세요, 제발!", "Help me, please!", "♪ ♪"]
+)
+def test_people_say_short_things_twice(answer: str) -> None:
+    captions = korean("이름이 뭐예요?", answer, answer)
+    assert check(captions, against("ko")) == []
+    assert mended(captions, against("ko")).captions == captions
+
+
+def test_nothing_is_joined_for_nobody_knows_how_often_it_was_said() -> None:
+    captions = korean(SENTENCE, SENTENCE)
+    assert RULE.fix is None
+    assert mended(captions, against("ko")).captions == captions
+
+
 def test_both_languages_are_the_same() -> None:
-    assert cues(check(said((0, 50, "네", "Yes"), (52, 100, "네", "Yes")), against())) == [2]
-    assert check(said((0, 50, "네", "Yes"), (52, 100, "네", "Right")), against()) == []
-
-
-def test_captions_of_the_same_text_are_joined_as_long_as_they_may_stand() -> None:
-    captions = korean("네", "네", "네", "네", "아니요")
-    joined = fix(captions, against("ko"))
-    assert spans_of(joined) == [(0, 154), (156, 206), (208, 258)]
-    assert [caption.number for caption in joined] == [1, 4, 5]
-
-
-def test_a_caption_inside_another_is_joined_to_it() -> None:
-    outer, inner = korean("네", "네")
-    inner = replace(inner, start_frame=10, end_frame=20)
-    assert spans_of(fix((outer, inner), against("ko"))) == [(0, 50)]
+    assert cues(check(said((0, 50, SENTENCE, SPEECH), (52, 100, SENTENCE, SPEECH)), against())) == [2]
+    assert check(said((0, 50, SENTENCE, SPEECH), (52, 100, SENTENCE, "I crossed the river.")), against()) == []
 
 
 def test_without_frames_half_a_second_counts_too() -> None:
-    near, far = korean("네", "네", gap=499), korean("네", "네", gap=500)
+    near, far = korean(SENTENCE, SENTENCE, gap=499), korean(SENTENCE, SENTENCE, gap=500)
     assert (cues(check(near, UNKNOWN)), cues(check(far, UNKNOWN))) == ([2], [])
 
 
-def test_a_caption_that_stands_nowhere_is_not_repeated_and_does_not_make_another_longer() -> None:
-    first, second = korean("네", "네")
+def test_a_caption_that_stands_nowhere_is_not_repeated() -> None:
+    first, second = korean(SENTENCE, SENTENCE)
     nowhere = replace(first, end_frame=first.start_frame)
-    near = replace(second, start_frame=2)
-    assert check((nowhere, near), against("ko")) == []
-    assert fix((nowhere, near), against("ko")) == (nowhere, near)
-    assert fix((first, replace(second, end_frame=second.start_frame)), against("ko")) == (first,)
+    assert check((nowhere, replace(second, start_frame=2)), against("ko")) == []
