@@ -18,6 +18,14 @@ CHECK_FAILED = 5
 
 Files = Annotated[list[Path], typer.Argument(help="SRT, WebVTT or ASS files; Korean and English, or both.")]
 LanguageName = Annotated[str, typer.Option("--lang", help="ko or en; left out: by the letters.")]
+Spoken = Annotated[
+    str,
+    typer.Option(
+        "--spoken",
+        help="The language of the speech, ko or en: captions in the other one translate it and are read more slowly. "
+        "Left out: nothing is called too fast that may be in time.",
+    ),
+]
 ProfileName = Annotated[str, typer.Option("--profile", help="A subtitle profile; see `vignette presets list`.")]
 Rate = Annotated[
     str, typer.Option("--frame-rate", help="Of the film, for example 25 or 30000/1001; left out: by the times.")
@@ -29,6 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document and noth
 def lint(
     files: Files,
     lang: LanguageName = "",
+    spoken: Spoken = "",
     profile: ProfileName = "house",
     frame_rate: Rate = "",
     fix: FixInto = None,
@@ -46,8 +55,9 @@ def lint(
         files,
         PresetLibrary(own=home_from_environment().presets),
         profile_name=profile,
-        language=_language(lang),
+        language=_language(lang, "--lang"),
         frame_rate=_frame_rate(frame_rate),
+        spoken=_language(spoken, "--spoken"),
     )
     mended = linting.fixed(found[0]) if fix is not None else None
     if as_json:
@@ -62,9 +72,9 @@ def lint(
         raise typer.Exit(CHECK_FAILED)
 
 
-def _language(word: str) -> Literal["ko", "en"] | None:
+def _language(word: str, option: str) -> Literal["ko", "en"] | None:
     if word not in {"", "ko", "en"}:
-        raise UsageError(f'there is no language "{word}" here', where="--lang", remedy='Write "ko" or "en"')
+        raise UsageError(f'there is no language "{word}" here', where=option, remedy='Write "ko" or "en"')
     return cast('Literal["ko", "en"]', word) if word else None
 
 
@@ -95,6 +105,7 @@ def _document(found: tuple[Linted, ...], mended: Fixed | None) -> dict[str, obje
     }
     if mended is not None:
         document["changes"] = [asdict(change) for change in mended.changes]
+        document["left"] = [asdict(item) for item in mended.left]
     return document
 
 
@@ -105,6 +116,8 @@ def _show(found: tuple[Linted, ...], mended: Fixed | None) -> None:
         return
     for change in mended.changes:
         typer.echo(f"  cue {change.number}  {change.rule}: {change.before} -> {change.after}")
+    for left in mended.left:
+        typer.echo(f"  cue {left.number}  {left.rule}: left as it is; {left.why}")
     if not mended.changes:
         typer.echo("Nothing can be mended without touching what the subtitles say: no file was written.")
 

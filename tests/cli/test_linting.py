@@ -31,7 +31,7 @@ def lint(studio: Studio, *arguments: str | Path) -> Ran:
 
 
 @pytest.mark.parametrize("language", [0, 1], ids=["ko", "en"])
-@pytest.mark.parametrize("profile", ["house", "netflix", "bbc", "youtube"])
+@pytest.mark.parametrize("profile", ["house", "netflix", "bbc", "youtube", "shorts"])
 @pytest.mark.parametrize("rate", ["24000/1001", "25", "30000/1001", "50"])
 def test_a_clean_file_is_never_blamed(studio: Studio, language: int, profile: str, rate: str) -> None:
     frames = round(Fraction(rate) * Fraction(12, 5))
@@ -101,6 +101,77 @@ def test_two_languages_are_compared(studio: Studio) -> None:
         assert "This Korean caption has none in English beside it" in ran.out
 
 
+def test_each_finding_has_its_own_file_and_time(studio: Studio) -> None:
+    korean = write(studio.root / "ko.srt", srt(*(pair[0] for pair in CLEAN)))
+    blocks = srt(*(pair[1] for pair in CLEAN)).split("\n\n")
+    english = write(studio.root / "en.srt", "\n\n".join(blocks[:15] + blocks[16:]))
+    for files in ([korean, english], [english, korean]):
+        (found,) = json.loads(lint(studio, *files, "--json").out)["findings"]
+        assert (found["file"], found["where"], found["measured"]) == (str(korean), "cue 16", "Korean only")
+        below = lint(studio, *files).out.partition(f"{korean}\n")[2].partition(f"{english}\n")[0]
+        assert "cue 16   00:00:45.000  subtitle-grid" in below
+
+
+def test_lines_of_both_files_are_counted_together(studio: Studio) -> None:
+    korean = write(studio.root / "ko.srt", srt("저는 강을\n건넜습니다"))
+    english = write(studio.root / "en.srt", srt("I crossed the river\nand waited."))
+    assert lint(studio, korean).code == lint(studio, english).code == 0
+    ran = lint(studio, korean, english)
+    assert ran.code == 5
+    assert "subtitle-line-count: 4 lines, limit 3 lines" in ran.out
+    assert "burned-in picture" in ran.out
+
+
+def test_a_caption_that_is_split_in_one_file_only_is_no_error(studio: Studio) -> None:
+    """Whatever times the editor gives its parts: frames need not be known."""
+    text = srt(CLEAN[0][1])
+    parts = "00:00:00,000 --> 00:00:01,107\nI crossed\n\n2\n00:00:01,191 --> 00:00:02,400\nthe river."
+    split = text.replace("00:00:00,000 --> 00:00:02,400\nI crossed the river.", parts)
+    assert split != text
+    korean, english = write(studio.root / "ko.srt", srt(CLEAN[0][0])), write(studio.root / "en.srt", split)
+    ran = lint(studio, korean, english, "--json")
+    assert ran.code == 0
+    (found,) = json.loads(ran.out)["findings"]
+    assert (found["rule"], found["severity"], found["file"]) == ("subtitle-grid", "warning", str(english))
+    assert "its words in the other language will be split with it" in found["message"]
+
+
+@pytest.mark.parametrize(("spoken", "count"), [("", 0), ("ko", 0), ("en", 30)])
+def test_the_language_of_the_speech_decides_how_fast_may_be_read(studio: Studio, spoken: str, count: int) -> None:
+    """Thirty-two units in 2.4 seconds are read at 13.3 a second."""
+    path = write(studio.root / "a.srt", srt(f"{'가' * 16}\n{'나' * 15}"))
+    findings = json.loads(lint(studio, path, "--json", "--spoken", spoken).out)["findings"]
+    assert [item["rule"] for item in findings] == ["subtitle-reading-speed"] * count
+
+
+def test_what_is_left_is_told_with_the_reason(studio: Studio) -> None:
+    times = "1\n00:00:01,000 --> 00:00:01,400\n네...\n\n2\n00:00:01,300 --> 00:00:03,000\n네, 그래요\n"
+    path, out = write(studio.root / "a.srt", times), studio.root / "b.srt"
+    ran = lint(studio, path, "--fix", out)
+    assert "cue 2  subtitle-overlap: left as it is; the caption before it cannot end sooner" in ran.out
+    assert [(cue.start_ms, cue.end_ms) for cue in importers.read(out).cues] == [(1000, 1400), (1300, 3000)]
+
+
+def test_an_answer_that_two_people_give_stays(studio: Studio) -> None:
+    path = write(studio.root / "a.srt", srt("Who was it?", "Nobody.", "Nobody.", every_frames=62, count=45))
+    ran = lint(studio, path, "--fix", studio.root / "b.srt", "--json")
+    document = json.loads(ran.out)
+    assert (ran.code, document["findings"], document["changes"], document["left"]) == (0, [], [], [])
+
+
+def test_the_remarks_about_a_file_are_sentences(studio: Studio) -> None:
+    text = (
+        srt("안녕하세요", "네")
+        .replace("1\n00:00:00", "100\n00:00:00", 1)
+        .replace("안녕하세요\n", "안녕\n\n하세요\n", 1)
+    )
+    (studio.root / "a.srt").write_bytes(text.encode("cp949"))
+    out = lint(studio, studio.root / "a.srt").out
+    assert "line 1: The file is not UTF-8; it was read as CP949, the old Korean encoding.\n" in out
+    assert "line 1: This cue has the number 100; 1 was due.\n" in out
+    assert "line 4: There is a blank line inside this caption.\n" in out
+
+
 def test_korean_above_english_is_judged_in_both(studio: Studio) -> None:
     path = write(studio.root / "a.srt", srt(*(f"{ko}\n{en}" for ko, en in CLEAN)))
     document = json.loads(lint(studio, path, "--json").out)
@@ -113,6 +184,7 @@ def test_korean_above_english_is_judged_in_both(studio: Studio) -> None:
     [
         (["--profile", "netflx"], "netflix"),
         (["--lang", "de"], '"ko" or "en"'),
+        (["--spoken", "Korean"], '"ko" or "en"'),
         (["--frame-rate", "fast"], "29.97"),
     ],
 )

@@ -2,89 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.subtitles import Caption
 from pipeline.domain.timing import at_frame, timecode
 from pipeline.domain.transcript import NAMES, Language, other
 from pipeline.rules.subtitles.base import Yardstick, finding
+from pipeline.rules.subtitles.pairing import Lone, Pair, paired
 from pipeline.rules.subtitles.timing import Timing
 
 NAME = "subtitle-grid"
 """The rule's stable name; it judges two files side by side, so it is not among those that judge one."""
 
+LanguageFinding = tuple[Language, QcFinding]
+"""A finding, and the language of the track whose caption it names."""
 
-def differences(ko: Sequence[Caption], en: Sequence[Caption], yardstick: Yardstick) -> list[QcFinding]:
+
+def differences(ko: Sequence[Caption], en: Sequence[Caption], yardstick: Yardstick) -> list[LanguageFinding]:
     """One finding for each caption without its like in the other language, and each whose like has other times.
+
+    A caption that stands beside a part of another one is no error: the film splits that one in the same way.
 
     Args:
         ko, en: the two tracks of one film, each in the order of its starts.
         yardstick: what they are measured against; where frames are not known, times may differ by their rounding.
     """
-    found: list[QcFinding] = []
-    rounding = Timing.of(yardstick).rounding
-    for korean, english in _side_by_side(ko, en, rounding):
-        if english is None:
-            found += [_alone(korean, "ko")] if korean is not None else []
-        elif korean is None:
-            found.append(_alone(english, "en"))
-        elif not _at_once(korean, english, rounding):
-            found.append(_apart(korean, english, yardstick))
+    found: list[LanguageFinding] = []
+    for item in paired(ko, en, Timing.of(yardstick).rounding):
+        if isinstance(item, Lone):
+            judged = _alone(item) if item.beside is None else _part(item, item.beside, yardstick)
+            found.append((item.language, judged))
+        elif not (item.is_at_once or (item.is_split and item.covers)):
+            found.append(("ko", _apart(item, yardstick)))
     return found
 
 
-def _side_by_side(
-    ko: Sequence[Caption], en: Sequence[Caption], rounding: int
-) -> Iterator[tuple[Caption | None, Caption | None]]:
-    """The captions in pairs that stand together, and those that stand alone, in the order of time."""
-    first = second = 0
-    while first < len(ko) and second < len(en):
-        korean, english = ko[first], en[second]
-        if _at_once(korean, english, rounding) or _overlap(korean, english) > 0:
-            later_korean = first + 1 < len(ko) and _overlap(ko[first + 1], english) > _overlap(korean, english)
-            later_english = second + 1 < len(en) and _overlap(korean, en[second + 1]) > _overlap(korean, english)
-            yield None if later_english else korean, None if later_korean else english
-            first, second = first + (not later_english), second + (not later_korean)
-        elif korean.start_frame <= english.start_frame:
-            yield korean, None
-            first += 1
-        else:
-            yield None, english
-            second += 1
-    yield from ((caption, None) for caption in ko[first:])
-    yield from ((None, caption) for caption in en[second:])
-
-
-def _overlap(one: Caption, other: Caption) -> int:
-    """For how many frames both stand."""
-    return min(one.end_frame, other.end_frame) - max(one.start_frame, other.start_frame)
-
-
-def _at_once(one: Caption, other: Caption, rounding: int) -> bool:
-    return max(abs(one.start_frame - other.start_frame), abs(one.end_frame - other.end_frame)) <= rounding
-
-
-def _alone(caption: Caption, language: Language) -> QcFinding:
-    missing = NAMES[other(language)]
+def _alone(lone: Lone) -> QcFinding:
+    name, missing = NAMES[lone.language], NAMES[other(lone.language)]
     return finding(
         NAME,
-        caption,
+        lone.caption,
         "error",
-        measured=f"{NAMES[language]} only",
+        measured=f"{name} only",
         limit="both languages",
-        message=f"This {NAMES[language]} caption has none in {missing} beside it; write it, or join it to another.",
+        message=f"This {name} caption has none in {missing} beside it; write it, or join it to another.",
     )
 
 
-def _apart(korean: Caption, english: Caption, yardstick: Yardstick) -> QcFinding:
+def _part(lone: Lone, whole: Caption, yardstick: Yardstick) -> QcFinding:
+    name = NAMES[other(lone.language)]
     return finding(
         NAME,
-        korean,
+        lone.caption,
         "warning",
-        measured=_times(english, yardstick),
-        limit=_times(korean, yardstick),
-        message=f"English cue {english.number} stands beside this Korean one at other times; give both the same.",
+        measured=_times(lone.caption, yardstick),
+        limit=_times(whole, yardstick),
+        message=f"This caption stands beside a part of {name} cue {whole.number}, as when a caption is split in one "
+        "file only: its words in the other language will be split with it.",
+    )
+
+
+def _apart(pair: Pair, yardstick: Yardstick) -> QcFinding:
+    return finding(
+        NAME,
+        pair.ko,
+        "warning",
+        measured=_times(pair.ko, yardstick),
+        limit=_times(pair.en, yardstick),
+        message=f"English cue {pair.en.number} stands beside this Korean one at other times; give both the same.",
     )
 
 
