@@ -76,9 +76,14 @@ _VAGUE_LEADS = words("more most less much so right alive down up out something n
 _ADJECTIVE = re.compile(r"..(?:ful|ous|less)$")
 
 
-def is_abbreviation(word: str) -> bool:
-    """Whether the full stop at the word's end is a part of it: "Mr.", "U.S.", "J."."""
-    return _ABBREVIATION.fullmatch(word) is not None
+def is_abbreviation(word: str, following: str) -> bool:
+    """Whether the full stop at the word's end is a part of it: "Mr.", "U.S.", "J."; "No." is one before a number only.
+
+    Args:
+        word: without the marks around it.
+        following: the word behind it, or "".
+    """
+    return _ABBREVIATION.fullmatch(word) is not None and (word.casefold() != "no." or following[:1].isdigit())
 
 
 def cost(before: Sequence[str], after: Sequence[str]) -> float:

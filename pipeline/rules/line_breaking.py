@@ -73,7 +73,8 @@ _SEEN: dict[Language, tuple[int, int]] = {"ko": (3, 3), "en": (9, 4)}
 """How many words before and behind a break decide what it costs."""
 
 _ENDS = ".?!…。？！"
-_PAUSES = ",;:、，—–"
+_DASHES = "—–"
+_PAUSES = ",;:、，" + _DASHES
 _OPENING, _CLOSING = "\"'“‘([{《〈「『", "\"'”’)]}》〉」』"
 _MARKS = _OPENING + _CLOSING + _ENDS + _PAUSES
 _QUOTES, _UNQUOTES = ('"', "“", "‘", "「", "『"), ('"', "”", "’", "」", "』")
@@ -85,22 +86,22 @@ _BEFORE_QUOTE, _INTO_QUOTE = 0.2, (4.5, 3.0)
 @lru_cache(maxsize=_REMEMBERED)
 def _cost(back: tuple[str, ...], ahead: tuple[str, ...], language: Language) -> float:
     before, after = back[-1], ahead[0]
-    if not before.strip(_OPENING) or not after.strip(_CLOSING + _ENDS):
+    if not before.strip(_OPENING + _CLOSING) or not (after.strip(_MARKS) or after[0] in _DASHES):
         return 6.0
     if _begins_quote(after) and before.endswith(tuple(_PAUSES)) and not _unquoted(ahead[:2]):
         return _BEFORE_QUOTE
     spoken = before.rstrip(_CLOSING)
-    if _ends_sentence(spoken):
+    if _ends_sentence(spoken, after):
         cost = 0.0
-    elif spoken.endswith(tuple(_PAUSES)) or after[0] in "—–(":
+    elif spoken.endswith(tuple(_PAUSES)) or after[0] in _DASHES + "(":
         cost = 0.5
     else:
         cost = _cost_of_words(_since_mark(back), _until_mark(ahead), language)
-    return cost if _ends_sentence(spoken) else max(cost, _cost_inside_quote(back, ahead))
+    return cost if _ends_sentence(spoken, after) else max(cost, _cost_inside_quote(back, ahead))
 
 
-def _ends_sentence(spoken: str) -> bool:
-    return spoken.endswith(tuple(_ENDS)) and not english_breaks.is_abbreviation(spoken)
+def _ends_sentence(spoken: str, after: str) -> bool:
+    return spoken.endswith(tuple(_ENDS)) and not english_breaks.is_abbreviation(spoken.lstrip(_OPENING), after)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -111,7 +112,7 @@ def _cost_of_words(before: tuple[str, ...], after: tuple[str, ...], language: La
 def _since_mark(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words behind the last mark that parts clauses; the last word, which has none, is always one of them."""
     first = len(words) - 1
-    while first and not _parts(words[first - 1]) and words[first][0] not in _OPENING:
+    while first and not _parts(words[first - 1], words[first]) and words[first][0] not in _OPENING:
         first -= 1
     return (*(word.strip(_MARKS) for word in words[first:-1]), words[-1].rstrip(_CLOSING).lstrip(_OPENING))
 
@@ -119,14 +120,14 @@ def _since_mark(words: tuple[str, ...]) -> tuple[str, ...]:
 def _until_mark(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words up to the first mark that parts clauses."""
     count = 1
-    while count < len(words) and not _parts(words[count - 1]) and words[count][0] not in _OPENING:
+    while count < len(words) and not _parts(words[count - 1], words[count]) and words[count][0] not in _OPENING:
         count += 1
     return tuple(word.strip(_MARKS) for word in words[:count])
 
 
-def _parts(word: str) -> bool:
+def _parts(word: str, following: str) -> bool:
     spoken = word.rstrip(_CLOSING)
-    return spoken.endswith(tuple(_PAUSES)) or _ends_sentence(spoken)
+    return spoken.endswith(tuple(_PAUSES)) or _ends_sentence(spoken, following)
 
 
 def _begins_quote(word: str) -> bool:

@@ -48,15 +48,11 @@ def grouped(words: Sequence[Word], *, grammar_ends: Collection[int] = ()) -> tup
 
 def _ends(word: Word, following: Word) -> bool:
     pause = following.source_range.start - word.source_range.end
-    if _ENDED.search(word.text) and (pause >= _PAUSE_AFTER_FINAL_S or not _goes_on(word.text, following.text)):
+    if _ENDED.search(word.text) and (
+        pause >= _PAUSE_AFTER_FINAL_S or not is_abbreviation(word.text.strip(_QUOTES), following.text)
+    ):
         return True
     return pause >= _PAUSE_S or (pause >= _PAUSE_AFTER_FINAL_S and bool(_KO_FINAL.search(word.text)))
-
-
-def _goes_on(text: str, following: str) -> bool:
-    """Whether the full stop belongs to an abbreviation; "No." is one before a number alone, and else an answer."""
-    word = text.strip(_QUOTES)
-    return is_abbreviation(word) and (word.casefold() != "no." or following[:1].isdigit())
 
 
 def _split_long(group: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:

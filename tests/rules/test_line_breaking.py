@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.transcript import Language
+from pipeline.domain.transcript import LANGUAGES, Language
 from pipeline.rules.line_breaking import SPLITS, break_cost, line_ends, lines_from
 from pipeline.rules.text_width import width
 from tests.examples import ENGLISH, HOUSE, KOREAN
@@ -461,3 +461,15 @@ def test_marks_are_the_best_places_and_edges_cost_nothing(language: Language) ->
     costs = [break_cost(text, position, language) for position in range(5)]
     assert costs[0] == costs[4] == costs[3] == 0
     assert 0 < costs[2] < costs[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["안녕 ) 네", "안녕 ” 네", "네 ( 아니요", "No . yes", "- -", "… …", "\" '", "네 , 네"])
+def test_marks_that_stand_alone_are_no_words(text: str, language: Language) -> None:
+    words = text.split()
+    assert all(break_cost(words, position, language) >= 0 for position in range(len(words) + 1))
+
+
+@pytest.mark.parametrize(("text", "at", "free"), [("No. I did", 1, True), ("Camp No. 15 was", 2, False)])
+def test_no_is_an_answer_unless_a_number_follows(text: str, at: int, *, free: bool) -> None:
+    assert (break_cost(text.split(), at, "en") == 0) == free

@@ -78,7 +78,7 @@ def _mended(text: str) -> str:
 
 def _one_sign(found: re.Match[str]) -> str:
     word = found[1]
-    may_be_short = word in _SHORTENED or is_abbreviation(f"{word}.") or (len(word) == 1 and word.isascii())
+    may_be_short = word in _SHORTENED or is_abbreviation(f"{word}.", "") or (len(word) == 1 and word.isascii())
     return f"{word}…" if word[-1].isalpha() and not may_be_short else found[0]
 
 
