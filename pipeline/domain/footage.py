@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.domain.timing import ZERO, TimeBase, TimeRange
+from pipeline.domain.timing import ZERO, TimeBase, TimeRange, frames
+
+_EARLY = Fraction(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,22 @@ class VideoStream:
     def __post_init__(self) -> None:
         if self.frame_rate <= 0 or self.duration <= 0:
             raise ValueError("a video stream has a frame rate and a length")
+
+    def file_time(self, frame: int, frame_rate: Fraction) -> Fraction:
+        """When a film's frame looks at this picture, in seconds after the file's zero; it shows what is nearest then.
+
+        It looks an eighth of a picture early. Where frames are dropped (50 a second filmed, 25 shown) every second
+        picture lies half-way between two frames: so it goes to the later one, whatever the clock's ticks round to.
+
+        Args:
+            frame: counted from the file's first picture, at the film's pace.
+            frame_rate: of the film.
+        """
+        return self.start + frame / frame_rate - _EARLY / self.frame_rate
+
+    def frame_at(self, file_moment: Fraction, frame_rate: Fraction) -> int:
+        """The film's frame, counted from the file's first picture, that a picture of this moment is nearest to."""
+        return frames(file_moment - self.start + _EARLY / self.frame_rate, frame_rate)
 
 
 @dataclass(frozen=True, slots=True)

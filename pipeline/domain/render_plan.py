@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
@@ -11,17 +12,24 @@ from pipeline.domain.presets import Picture
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Where a chunk's pictures come from.
+    """A stretch of one file, picture after picture.
 
     Attributes:
         media_sha256: the file's content; a card's is looked up in the cache of cards.
-        file_start: time of the first picture in that file, in seconds after the file's zero.
+        first_frame: its first picture, counted from the file's first one at the film's pace.
+        frame_count: how many pictures.
         video: how the file must be read; None for a card, which is read as it is.
     """
 
     media_sha256: str
-    file_start: Fraction
+    first_frame: int
+    frame_count: int
     video: VideoStream | None
+
+    @property
+    def end_frame(self) -> int:
+        """The first picture after it, counted likewise."""
+        return self.first_frame + self.frame_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +82,38 @@ class Chunk:
 
     Attributes:
         start_frame: its first frame in the film; no part of its key.
-        frame_count: its length.
-        shot: where the pictures come from.
+        shots: where the pictures come from: one after another, all from one file and in its order.
         drawn: what is drawn over them.
         logo_sha256: the logo's content, sized for this target; "" for none.
         key: the hash of all that shapes its picture, in times relative to its start.
     """
 
     start_frame: int
-    frame_count: int
-    shot: Shot
+    shots: tuple[Shot, ...]
     drawn: tuple[Drawn, ...]
     logo_sha256: str
     key: str
+
+    def __post_init__(self) -> None:
+        if len({shot.media_sha256 for shot in self.shots}) != 1:
+            raise ValueError("a chunk shows one file")
+        if any(after.first_frame < before.end_frame for before, after in pairwise(self.shots)):
+            raise ValueError("a chunk shows its file in order")
+
+    @property
+    def frame_count(self) -> int:
+        """Its length in frames."""
+        return sum(shot.frame_count for shot in self.shots)
+
+    @property
+    def video(self) -> VideoStream | None:
+        """How its file must be read; None for a card."""
+        return self.shots[0].video
+
+    @property
+    def media_sha256(self) -> str:
+        """The content of the file it shows."""
+        return self.shots[0].media_sha256
 
 
 @dataclass(frozen=True, slots=True)

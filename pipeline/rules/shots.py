@@ -9,8 +9,6 @@ from itertools import pairwise
 
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.footage import Footage, SourceFile
-from pipeline.domain.timing import frames, rounded
-from pipeline.rules.render_planning import CHUNK_S
 
 
 def shots_in(cut: EditDecisionList, footage: Footage) -> tuple[int, ...]:
@@ -52,15 +50,9 @@ def _inside(clip: Clip, footage: Footage, frame_rate: Fraction) -> Iterator[int]
 
 
 def _first_seen(source_moment: Fraction, clip: Clip, file: SourceFile, frame_rate: Fraction) -> int:
-    """The clip's frame that is the first to show a picture of the footage, or what follows it.
-
-    It is found as the render finds it, chunk by chunk: the chunk's start is brought to a tick of the stream's clock,
-    and a picture goes to the nearest frame counted from there, one that lies half-way to the later. Where frames are
-    dropped (50 a second filmed, 25 shown) every second picture lies half-way.
-    """
-    tick, first_picture = file.video.time_base, file.source_range.start + file.video.start
-    step = frames(CHUNK_S, frame_rate)
-    chunk = frames(source_moment - clip.source_range.start, frame_rate) // step * step
-    chunk_start = clip.source_range.start + chunk / frame_rate
-    ticks = rounded((source_moment - first_picture) / tick) - rounded((chunk_start - first_picture) / tick)
-    return chunk + max(rounded(ticks * tick * frame_rate), 0)
+    """The clip's frame that is the first to show a picture of the footage, or what follows it."""
+    shown, first = (
+        file.video.frame_at(moment - file.source_range.start, frame_rate)
+        for moment in (source_moment, clip.source_range.start)
+    )
+    return shown - first

@@ -13,7 +13,7 @@ from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
-from pipeline.domain.render_plan import Film, RenderPlan, Shot
+from pipeline.domain.render_plan import Chunk, Film, RenderPlan
 from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.engines import drawing_tools, fonts
@@ -139,7 +139,7 @@ def _make(job: Job, settings: Settings, key: str, progress: Progress) -> None:
             chunk,
             film,
             frame_rate=plan.frame_rate,
-            media=_media(job, chunk.shot),
+            media=_media(job, chunk),
             logo=job.home.card(chunk.logo_sha256, suffix="png") if chunk.logo_sha256 else None,
             out=partial,
             on_seconds=lambda seconds: progress.advance(min(1.0, float(seconds / length))),
@@ -156,8 +156,8 @@ def _forget(job: Job) -> None:
         path.unlink()
 
 
-def _media(job: Job, shot: Shot) -> Path:
-    return job.media()[shot.media_sha256] if shot.video is not None else job.home.card(shot.media_sha256)
+def _media(job: Job, chunk: Chunk) -> Path:
+    return job.media()[chunk.media_sha256] if chunk.video is not None else job.home.card(chunk.media_sha256)
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.domain.errors import InputRefused, UsageError
+from pipeline.domain.timing import rounded
 from pipeline.workspace.files import write_text
 
 Value = TypeVar("Value")
@@ -24,9 +26,22 @@ def _with_zeros(footage: dict[str, Any]) -> dict[str, Any]:
     return footage
 
 
+def _with_frames(plan: dict[str, Any]) -> dict[str, Any]:
+    """Chunks got several shots, and shots are counted in frames; before, each had one, from a time on."""
+    rate = Fraction(plan["frame_rate"])
+    for chunk in (chunk for film in plan["films"] for chunk in film["chunks"]):
+        shot, count = chunk.pop("shot"), chunk.pop("frame_count")
+        first = rounded(Fraction(shot.pop("file_start")) * rate)
+        if shot["video"]:
+            shot["video"] |= {"zero": "0", "entry_lead": "1"}
+        chunk["shots"] = [{**shot, "first_frame": first, "frame_count": count}]
+    return plan
+
+
 VERSIONS: dict[str, int] = {
     "Footage": 3,
     "ReflowedSubtitles": 2,
+    "RenderPlan": 2,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
@@ -37,6 +52,7 @@ UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("Footage", 2): _with_zeros,
     ("ReflowedSubtitles", 1): lambda document: document,  # a caption got one more reason to end where it does
     ("SubtitleTrack", 1): lambda document: document,  # likewise
+    ("RenderPlan", 1): _with_frames,
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

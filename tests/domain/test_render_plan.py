@@ -9,11 +9,13 @@ import pytest
 from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Shot
 from tests.examples import YOUTUBE
 
-SHOT = Shot("0" * 64, Fraction(0), None)
+
+def shot(first: int, count: int, media: str = "0") -> Shot:
+    return Shot(media * 64, first, count, None)
 
 
 def chunk(start: int, count: int) -> Chunk:
-    return Chunk(start, count, SHOT, (), "", "key")
+    return Chunk(start, (shot(0, count),), (), "", "key")
 
 
 def test_chunks_lie_end_to_end() -> None:
@@ -26,3 +28,17 @@ def test_chunks_lie_end_to_end() -> None:
 def test_a_gap_or_an_overlap_is_refused(second: int) -> None:
     with pytest.raises(ValueError, match="end to end"):
         Film("youtube", YOUTUBE.picture, (), (chunk(0, 10), chunk(second, 5)))
+
+
+@pytest.mark.parametrize(
+    ("shots", "why"),
+    [
+        ((), "one file"),
+        ((shot(0, 10), shot(20, 5, "1")), "one file"),
+        ((shot(20, 5), shot(0, 10)), "in order"),
+        ((shot(0, 10), shot(9, 5)), "in order"),
+    ],
+)
+def test_a_chunk_shows_one_file_in_its_order(shots: tuple[Shot, ...], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        Chunk(0, shots, (), "", "key")

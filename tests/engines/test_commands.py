@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.render_plan import Shot
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.commands import ChunkWork
 from pipeline.engines.probe import probe
@@ -18,7 +19,7 @@ from tests import examples
 FFMPEG = Path("/bin/ffmpeg")
 ODD = Path("/media/-a 'b' [c]: d,e.mp4")
 PICTURE = PresetLibrary().target("youtube").picture
-CARD = ChunkWork(ODD, None, Fraction(0), Fraction(25), 50, PICTURE, "", Path("/fonts"), None)
+CARD = ChunkWork(ODD, (Shot("", 0, 50, None),), Fraction(25), PICTURE, "", Path("/fonts"), None)
 
 Command = list[str]
 

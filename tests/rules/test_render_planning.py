@@ -67,7 +67,7 @@ def caption(start: int, end: int, text: str = "가") -> Drawn:
 USUAL = Plan(
     footage(600),
     edl((10, 1200), (100, 700), (300, 30), lead_in_frames=84, tail_frames=100),
-    (caption(100, 150), caption(570, 600), caption(1300, 1350), caption(2000, 2010)),
+    (caption(100, 150), caption(820, 850), caption(1300, 1350), caption(2000, 2010)),
 )
 
 
@@ -86,7 +86,7 @@ def plans(draw: st.DrawFn) -> Plan:
 def test_chunks_make_the_film(plan: Plan) -> None:
     film = plan.film
     assert film.frame_count == plan.cut.frame_count
-    assert all(0 < chunk.frame_count <= 20 * plan.cut.frame_rate + 1 for chunk in film.chunks)
+    assert all(0 < chunk.frame_count <= round(20 * plan.cut.frame_rate) for chunk in film.chunks if chunk.video)
 
 
 @settings(max_examples=30)
@@ -98,16 +98,17 @@ def test_the_same_plan_has_the_same_keys(plan: Plan) -> None:
 @settings(max_examples=30)
 @given(plans())
 def test_every_frame_shows_the_footage_the_cut_says(plan: Plan) -> None:
-    rate = plan.cut.frame_rate
-    shown = [
-        chunk.shot.file_start + frame / rate
-        for chunk in plan.film.chunks
-        if chunk.shot.video is not None
-        for frame in (0, chunk.frame_count - 1)
+    (file,) = plan.filmed.files
+    firsts = [file.video.frame_at(clip.source_range.start, plan.cut.frame_rate) for clip in plan.cut.clips]
+    assert shown(plan) == [
+        first + frame for first, clip in zip(firsts, plan.cut.clips, strict=True) for frame in range(clip.frame_count)
     ]
-    for clip in plan.cut.clips:
-        assert clip.source_range.start in shown
-        assert clip.source_range.end - 1 / rate in shown
+
+
+def shown(plan: Plan) -> list[int]:
+    """The pictures of the footage that the film shows, one after another."""
+    shots = [shot for chunk in plan.film.chunks if chunk.video for shot in chunk.shots]
+    return [frame for shot in shots for frame in range(shot.first_frame, shot.end_frame)]
 
 
 @settings(max_examples=30)
@@ -124,20 +125,39 @@ def test_every_drawn_frame_is_in_its_chunk(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("rate", FRAME_RATES)
-def test_chunks_are_counted_from_the_joint(rate: Fraction) -> None:
+def test_chunks_are_windows_of_the_footage(rate: Fraction) -> None:
     step = round(20 * rate)
-    film = Plan(footage(600), edl((10, 2 * step + 7), (100, step), rate=rate, lead_in_frames=84)).film
-    assert [chunk.frame_count for chunk in film.chunks] == [84, step, step, 7, step]
+    film = Plan(footage(600), edl((step / rate - 1 / rate, 2 * step + 7), rate=rate, lead_in_frames=84)).film
+    assert [chunk.frame_count for chunk in film.chunks] == [84, 1, step, step, 6]
     starts = [chunk.start_frame for chunk in film.chunks]
     assert starts == [0, *accumulate(chunk.frame_count for chunk in film.chunks)][:-1]
 
 
+@pytest.mark.parametrize(
+    ("clips", "together"),
+    [
+        ([(0, 25), (2, 25), (18, 50)], [[0, 50, 450]]),
+        ([(0, 25), (19, 50)], [[0, 475], [500]]),
+        ([(2, 25), (0, 25)], [[50], [0]]),
+        ([(0, 50), (1, 50)], [[0], [25]]),
+        ([(0, 25), (30, 25), (2, 25)], [[0], [750], [50]]),
+        ([(0, 25), (210, 25)], [[0], [250]]),
+    ],
+    ids=["one window", "the next window", "backwards", "overlapping", "there and back", "another file"],
+)
+def test_what_lies_in_one_window_and_in_order_is_one_chunk(
+    clips: list[tuple[int, int]], together: list[list[int]]
+) -> None:
+    film = Plan(footage(200, 400), edl(*clips)).film
+    assert [[shot.first_frame for shot in chunk.shots] for chunk in film.chunks] == together
+
+
 def test_what_a_chunk_shows() -> None:
     film = replace(USUAL, filmed=footage(200, 400)).film
-    files = [chunk.shot.media_sha256[-1] for chunk in film.chunks]
-    assert [chunk.start_frame for chunk in film.chunks] == [0, 84, 584, 1084, 1284, 1784, 1984, 2014]
+    files = [chunk.media_sha256[-1] for chunk in film.chunks]
+    assert [chunk.start_frame for chunk in film.chunks] == [0, 84, 334, 834, 1284, 1784, 1984, 2014]
     assert files == ["y", "1", "1", "1", "1", "1", "2", "y"]
-    assert [chunk.shot.file_start for chunk in film.chunks] == [0, 10, 30, 50, 100, 120, 100, 0]
+    assert [chunk.shots[0].first_frame for chunk in film.chunks] == [0, 250, 500, 1000, 2500, 3000, 2500, 0]
     assert [chunk.logo_sha256 for chunk in film.chunks] == ["", *["logo"] * 6, ""], "cards carry no logo"
 
 
@@ -181,7 +201,7 @@ def test_a_file_put_before_the_others_changes_no_chunk_of_theirs() -> None:
 
 @pytest.mark.parametrize(
     ("position", "changed_chunks"),
-    [(0, [1]), (1, [1, 2]), (2, [4]), (3, [6])],
+    [(0, [1]), (1, [2, 3]), (2, [4]), (3, [6])],
     ids=["inside", "across", "next", "last"],
 )
 def test_a_changed_caption_changes_only_the_chunks_that_show_it(position: int, changed_chunks: list[int]) -> None:
@@ -195,13 +215,13 @@ def test_a_changed_caption_changes_only_the_chunks_that_show_it(position: int, c
 
 def test_a_caption_across_a_border_is_in_both_chunks() -> None:
     film = USUAL.film
-    assert film.chunks[1].drawn == (caption(16, 66), caption(486, 516))
-    assert film.chunks[2].drawn == (caption(-14, 16),)
+    assert film.chunks[2].drawn == (caption(486, 516),)
+    assert film.chunks[3].drawn == (caption(-14, 16),)
 
 
 def test_a_caption_that_ends_with_a_chunk_is_not_in_the_next() -> None:
-    film = replace(USUAL, drawn=(caption(534, 584), caption(584, 634))).film
-    assert [len(chunk.drawn) for chunk in film.chunks[:3]] == [0, 1, 1]
+    film = replace(USUAL, drawn=(caption(784, 834), caption(834, 884))).film
+    assert [len(chunk.drawn) for chunk in film.chunks[1:4]] == [0, 1, 1]
 
 
 def test_a_mark_over_the_whole_film_is_the_same_in_every_chunk() -> None:
@@ -237,7 +257,7 @@ def changed_by(**changes: Any) -> list[int]:  # noqa: ANN401 - any part of the p
 
 def test_styles_change_only_chunks_with_text() -> None:
     larger = tuple(replace(style, size_px=style.size_px + 1) for style in STYLES)
-    assert changed_by(styles=larger) == [1, 2, 4, 6]
+    assert changed_by(styles=larger) == [1, 2, 3, 4, 6]
 
 
 def test_the_logo_changes_all_but_the_cards() -> None:

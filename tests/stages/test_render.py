@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.domain.render_plan import RenderPlan
-from tests.interview import STORY, TARGET, write
+from tests import clips
+from tests.clips import Clip
+from tests.interview import STORY, TARGET, Said, sheet, transcript, write
 from tests.studio import Studio
 
 
@@ -37,8 +39,12 @@ def test_a_card_without_captions_stays_when_the_captions_move(studio: Studio, ta
     assert len(after - before) == len(plan.chunks) - len(kept)
 
 
-def test_dropping_a_passage_at_the_beginning_keeps_the_chunks_behind_it(studio: Studio, talking: Path) -> None:
-    studio.arrange(talking)
+def test_dropping_a_passage_at_the_beginning_keeps_the_chunks_behind_it(studio: Studio) -> None:
+    said = [Said(2, 4, "안녕하세요.", "Hello."), Said(5, 7, "반갑습니다.", "Welcome."), Said(22, 24, "네.", "Yes.")]
+    spoken = [(item.start_s, item.end_s) for item in said]
+    studio.arrange(clips.film(studio.root / "long.mp4", Clip(duration_s=26, spoken=spoken)))
+    write(studio.folder / "transcript.ko.srt", transcript(said))
+    write(studio.folder / "translation.en.srt", sheet(said))
     made(studio)
     last_clip = studio.job.load(RenderPlan).film("small").chunks[-2].key
     write(studio.folder / "story.toml", STORY.replace('show = "tiny"', 'show = "tiny"\ndrop = [["0:01", "0:04.5"]]'))

@@ -15,8 +15,10 @@ import ffmpeg
 
 from pipeline.domain.footage import AudioStream, VideoStream
 from pipeline.domain.presets import Picture
+from pipeline.domain.render_plan import Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
+from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
 
 SAMPLE_RATE_HZ = 48_000
 """The film's sound: 48 kHz, as every platform asks."""
@@ -177,9 +179,8 @@ class ChunkWork:
 
     Attributes:
         source: the footage or the card.
-        video: how the footage must be read; None for a card.
-        file_start: time of the first picture in the file, in seconds after the file's zero.
-        frame_rate, frame_count: of the chunk.
+        shots: the stretches of it, in its order.
+        frame_rate: of the film.
         picture: how it is encoded.
         ass: name of the ASS file in the working folder; "" for none.
         fonts_dir: where libass finds its fonts.
@@ -187,14 +188,22 @@ class ChunkWork:
     """
 
     source: Path
-    video: VideoStream | None
-    file_start: Fraction
+    shots: tuple[Shot, ...]
     frame_rate: Fraction
-    frame_count: int
     picture: Picture
     ass: str
     fonts_dir: Path
     logo: Path | None
+
+    @property
+    def frame_count(self) -> int:
+        """How many frames it makes."""
+        return sum(shot.frame_count for shot in self.shots)
+
+    @property
+    def video(self) -> VideoStream | None:
+        """How the footage must be read; None for a card."""
+        return self.shots[0].video
 
 
 def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
@@ -232,13 +241,9 @@ def ass_lead_in_frames(frame_rate: Fraction) -> int:
 
 def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The chunk's pictures at the film's rate and size, in bt709."""
-    stream = _footage(work.source, work.video, work.file_start) if work.video else _input(work.source).video
-    stream = (
-        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(work.file_start), round="near")
-        .filter("setpts", expr="PTS-STARTPTS")
-        .filter("tpad", stop=-1, stop_mode="clone")
-        .filter("trim", end_frame=work.frame_count)
-    )
+    read = [_run(work, run) for run in runs_of(work.shots, work.frame_rate)]
+    stream = ffmpeg.concat(*read, v=1, a=0) if len(read) > 1 else read[0]
+    stream = stream.filter("settb", expr=str(1 / work.frame_rate)).filter("setpts", expr="N")
     if work.video and work.video.colour.hdr:
         for name, arguments in _HDR_TO_SDR:
             stream = stream.filter(name, **arguments)
@@ -257,6 +262,18 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
         .filter("format", pix_fmts="yuv420p")
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
+
+
+def _run(work: ChunkWork, run: Run) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The pictures that are kept of one run, at the film's pace; beyond the footage's end its last picture stands."""
+    start = work.video.file_time(run.first_frame, work.frame_rate) if work.video else Fraction(0)
+    stream = _footage(work.source, work.video, start) if work.video else _input(work.source).video
+    stream = (
+        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(start), round="near")
+        .filter("tpad", stop=-1, stop_mode="clone")
+        .filter("trim", end_frame=run.length)
+    )
+    return stream if len(run.kept) == 1 else stream.filter("select", expr=kept_expression(run.kept))
 
 
 def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # noqa: ANN401 - ffmpeg-python streams

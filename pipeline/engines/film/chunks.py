@@ -13,7 +13,7 @@ import av
 from pipeline.domain.errors import MachineError, ToolMissing
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Film
+from pipeline.domain.render_plan import Chunk, Film, Shot
 from pipeline.engines import fonts
 from pipeline.engines.exporters import ass
 from pipeline.engines.ffmpeg import commands, running
@@ -41,7 +41,7 @@ def encode_chunk(
         chunk: what is to be seen.
         film: the film it belongs to, for picture and styles.
         frame_rate: of the film.
-        media: the footage or card that the chunk's shot names.
+        media: the footage or card that the chunk's shots name.
         logo: the sized logo; None for none.
         out: where it goes; the text's file is made in a scratch folder beside it.
         on_seconds: called with the seconds made so far.
@@ -52,10 +52,8 @@ def encode_chunk(
     """
     work = ChunkWork(
         source=media,
-        video=chunk.shot.video,
-        file_start=chunk.shot.file_start,
+        shots=chunk.shots,
         frame_rate=frame_rate,
-        frame_count=chunk.frame_count,
         picture=film.picture,
         ass=_ASS_NAME if chunk.drawn else "",
         fonts_dir=fonts.fonts_dir(),
@@ -131,5 +129,6 @@ def take_still(tool: FFmpeg, media: Path, video: VideoStream, *, moment: Fractio
     Raises:
         MachineError: ffmpeg failed.
     """
-    work = ChunkWork(media, video, moment, video.frame_rate, 1, picture, "", fonts.fonts_dir(), None)
+    shot = Shot("", video.frame_at(moment, video.frame_rate), 1, video)
+    work = ChunkWork(media, (shot,), video.frame_rate, picture, "", fonts.fonts_dir(), None)
     running.run(commands.still(tool.path, work, out=out), expected=Fraction(1))

@@ -42,9 +42,7 @@ def make_whole(
     parts: list[tuple[Path, int]] = []
     for number, chunk in enumerate(film.chunks):
         part = scratch / f"part-{number}.mp4"
-        encode_chunk(
-            tool, chunk, film, frame_rate=frame_rate, media=media[chunk.shot.media_sha256], logo=None, out=part
-        )
+        encode_chunk(tool, chunk, film, frame_rate=frame_rate, media=media[chunk.media_sha256], logo=None, out=part)
         parts.append((part, chunk.frame_count))
     raw, mastered = scratch / "sound.f32", scratch / "sound.aac"
     duration = film.frame_count / frame_rate

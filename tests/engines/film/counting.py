@@ -22,10 +22,10 @@ RATES = ("24000/1001", "24", "25", "30000/1001")
 STYLES = drawing.styles(replace(YOUTUBE, picture=PICTURE))
 
 
-def count_frames(path: Path, *, rate: str, options: Sequence[str]) -> Path:
-    """Film four seconds whose frames show their own number as eight bars; gives the path."""
+def count_frames(path: Path, *, rate: str, options: Sequence[str], duration_s: float = 4) -> Path:
+    """Film a few seconds whose frames show their own number, counted to 255, as eight bars; gives the path."""
     bars = "color=black:{shape},geq=lum='if(mod(floor(N/pow(2,floor(X/20))),2),235,16)':cb=128:cr=128"
-    clip = Clip(duration_s=4, size="160x90", rate=rate, picture=bars, spoken=((1, 3),), options=options)
+    clip = Clip(duration_s=duration_s, size="160x90", rate=rate, picture=bars, spoken=((1, 3),), options=options)
     return clips.film(path, clip)
 
 
@@ -34,10 +34,20 @@ def encoded(
 ) -> Path:
     """A chunk of the footage as a file beside it, from its frame number `first` on."""
     video = probe(footage, label="file 1").video
-    chunk = Chunk(0, count, Shot("0" * 64, video.start + first / rate, video), drawn, "", "key")
+    chunk = Chunk(0, (Shot("0" * 64, first, count, video),), drawn, "", "key")
     out = footage.with_name(f"chunk-{first}-{count}-{len(drawn)}.mp4")
     film = Film("small", PICTURE, STYLES, (chunk,))
     filming.encode_chunk(binary.find(), chunk, film, frame_rate=rate, media=footage, logo=logo, out=out)
+    return out
+
+
+def encoded_shots(footage: Path, shots: Sequence[tuple[int, int]], *, rate: Fraction) -> Path:
+    """A chunk of several stretches of the footage, each from its first to before its end frame."""
+    video = probe(footage, label="file 1").video
+    chunk = Chunk(0, tuple(Shot("0" * 64, first, end - first, video) for first, end in shots), (), "", "key")
+    out = footage.with_name(f"shots-{len(shots)}.mp4")
+    film = Film("small", PICTURE, STYLES, (chunk,))
+    filming.encode_chunk(binary.find(), chunk, film, frame_rate=rate, media=footage, logo=None, out=out)
     return out
 
 

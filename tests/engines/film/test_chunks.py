@@ -16,7 +16,17 @@ from pipeline.engines import fonts
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.probe import probe
 from tests import clips, looking
-from tests.engines.film.counting import HEIGHT, PICTURE, RATES, STYLES, WIDTH, count_frames, encoded, numbers
+from tests.engines.film.counting import (
+    HEIGHT,
+    PICTURE,
+    RATES,
+    STYLES,
+    WIDTH,
+    count_frames,
+    encoded,
+    encoded_shots,
+    numbers,
+)
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -72,6 +82,28 @@ def test_a_letter_the_font_lacks_is_refused(counting: dict[str, Path]) -> None:
         encoded(counting["25"], first=0, count=5, rate=Fraction(25), drawn=(Drawn(0, 5, 1, "ko", "海"),))
 
 
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize(
+    "shots",
+    [[(3, 9), (12, 13), (40, 48)], [(0, 5), (80, 90)], [(2, 4), (4, 6), (70, 72), (75, 80), (94, 95)], [(94, 99)]],
+    ids=["one entry", "two entries", "both", "beyond the end"],
+)
+def test_a_chunk_of_several_stretches_shows_exactly_them(
+    counting: dict[str, Path], rate: str, shots: list[tuple[int, int]]
+) -> None:
+    shown = numbers(encoded_shots(counting[rate], shots, rate=Fraction(rate)))
+    last = len(numbers(counting[rate])) - 1
+    assert shown == [min(number, last) for first, end in shots for number in range(first, end)]
+
+
+def test_five_hundred_cuts_in_one_chunk(tmp_path: Path) -> None:
+    """More ranges than a flat expression may hold."""
+    footage = count_frames(tmp_path / "a.mp4", rate="25", options=("-g", "250"), duration_s=44)
+    shots = [(2 * number, 2 * number + 1) for number in range(500)]
+    shown = numbers(encoded_shots(footage, shots, rate=Fraction(25)))
+    assert shown == [2 * number % 256 for number in range(500)]
+
+
 BROADCAST = ("-c:v", "mpeg2video", "-b:v", "20M", "-g", "12", "-bf", "2", "-c:a", "pcm_s16le", "-ac", "1")
 CAMERAS = {
     "broadcast.mxf": BROADCAST,
@@ -113,9 +145,9 @@ def test_a_chunk_without_frames_is_told(counting: dict[str, Path]) -> None:
 def test_footage_that_cannot_be_read_leaves_no_chunk(tmp_path: Path, counting: dict[str, Path]) -> None:
     footage = tmp_path / "a.mp4"
     shutil.copy(counting["25"], footage)
-    shot = Shot("0" * 64, Fraction(0), probe(footage, label="file 1").video)
+    shot = Shot("0" * 64, 0, 5, probe(footage, label="file 1").video)
     footage.write_bytes(b"damaged")
-    chunk = Chunk(0, 5, shot, (), "", "key")
+    chunk = Chunk(0, (shot,), (), "", "key")
     with pytest.raises(MachineError):
         filming.encode_chunk(
             binary.find(),
