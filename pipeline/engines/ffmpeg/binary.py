@@ -29,10 +29,12 @@ class FFmpeg:
     Attributes:
         path: the program.
         version: its version as it states it; part of every render's key.
+        graph_option: the option that takes a filter graph from a file: since 7.1 another than before.
     """
 
     path: Path
     version: str
+    graph_option: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,17 @@ def find() -> FFmpeg:
     looked_at = candidates()
     for candidate in looked_at:
         if not candidate.lacks:
-            return FFmpeg(candidate.path, candidate.version)
+            return FFmpeg(candidate.path, candidate.version, _graph_option(candidate.path))
     faults = "; ".join(f"{candidate.path} lacks {', '.join(candidate.lacks)}" for candidate in looked_at)
     raise ToolMissing(
         f"no ffmpeg on this machine can do the work ({faults or 'none was found'})",
         remedy="Run the set-up again: it installs one with the package imageio-ffmpeg",
     )
+
+
+def _graph_option(path: Path) -> str:
+    asked = process.run([str(path), "-hide_banner", "-h", "long"], timeout_s=_PROBE_TIMEOUT_S)
+    return "-filter_complex_script" if b"-filter_complex_script" in asked.stdout else "-/filter_complex"
 
 
 def candidates() -> tuple[Candidate, ...]:

@@ -230,6 +230,18 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     return [argv[0], "-loglevel", "verbose", *argv[1:]]
 
 
+def graph_apart(argv: list[str], *, name: str, option: str) -> tuple[list[str], str]:
+    """The command, reading its filter graph from a file, and the graph: one argument holds 128 KiB at most.
+
+    Args:
+        argv: as it was built.
+        name: of the file in the folder the command runs in.
+        option: the option by which this ffmpeg reads it.
+    """
+    at = argv.index("-filter_complex")
+    return [*argv[:at], option, name, *argv[at + 2 :]], argv[at + 1]
+
+
 def ass_lead_in_frames(frame_rate: Fraction) -> int:
     """What a chunk's clock reads at its first frame while text is drawn.
 

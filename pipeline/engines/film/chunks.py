@@ -21,6 +21,7 @@ from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.commands import ChunkWork
 
 _ASS_NAME = "drawn.ass"
+_GRAPH_NAME = "graph.txt"
 
 
 def encode_chunk(
@@ -65,6 +66,8 @@ def encode_chunk(
         if chunk.drawn:
             (folder / _ASS_NAME).write_text(_ass_text(chunk, film, frame_rate), encoding="utf-8")
         argv = commands.chunk(tool.path, work, out=out.absolute())
+        argv, graph = commands.graph_apart(argv, name=_GRAPH_NAME, option=tool.graph_option)
+        (folder / _GRAPH_NAME).write_text(graph, encoding="utf-8")
         said = running.run(argv, expected=expected, cwd=folder, on_seconds=on_seconds)
     require_bundled_font(said)
     _require_frames(out, chunk.frame_count)
