@@ -51,20 +51,37 @@ class CorrectedCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Which of a sentence's showings in a film is meant: its number among them, from 0, and how many there were."""
+
+    number: int
+    count: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.number < self.count:
+            raise ValueError("a showing is one of so many")
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person made of the captions of some sentences, in one language.
+    """What a person made of the captions of some sentences, in one language; of one showing of each.
 
     Attributes:
         language: of the file it came in.
         sentence_ids: the sentences whose captions it replaces, all of them together.
         cues: what stands in their place, in order; none when the person took them out.
-        made_from: what these sentences said in this language when the captions were handed out.
+        made_from: what these sentences said in this language when the captions were handed out; without the mark of
+            the speaker who begins.
+        occurrences: for each sentence, which showing of it; none = every one.
+        own_mark: whether the person took away the mark of the speaker who begins, or wrote another one.
     """
 
     language: Language
     sentence_ids: tuple[str, ...]
     cues: tuple[CorrectedCue, ...]
     made_from: str
+    occurrences: tuple[Occurrence, ...] = ()
+    own_mark: bool = False
 
     @property
     def text(self) -> str:
@@ -83,16 +100,35 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceText:
-    """What a sentence says in both languages, as captions show it: with the mark of its speaker, if it has one."""
+class Showing:
+    """One time that a sentence is heard in a film, and what it says there in both languages.
+
+    Attributes:
+        sentence_id: of the transcript; a sentence that is heard twice has two showings.
+        program_range: from its first word that is heard to its last; None = not known.
+        ko, en: what it says, without the mark of its speaker.
+        ko_mark, en_mark: what stands before its first word, to tell that another person begins; "" = nothing.
+    """
 
     sentence_id: str
+    program_range: TimeRange | None
     ko: str
     en: str
+    ko_mark: str = ""
+    en_mark: str = ""
 
     def text(self, language: Language) -> str:
         """What it says in one language."""
         return self.ko if language == "ko" else self.en
+
+    def mark(self, language: Language) -> str:
+        """What stands before its first word in one language."""
+        return self.ko_mark if language == "ko" else self.en_mark
+
+    def marked(self, language: Language) -> str:
+        """What it says in one language as captions show it, with the mark of its speaker."""
+        text = self.text(language)
+        return self.mark(language) + text if text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +138,21 @@ class CaptionHandOut:
     Attributes:
         track: the captions.
         cut: the film they were for.
-        sentences: what each sentence of the film said then.
+        showings: what the film said then, in program order.
+        shown: for each cue, the showings in it, by index.
         corrections: those of earlier returns that the captions held already, or hold again when their sentences are
             back in the film.
     """
 
     track: SubtitleTrack
     cut: EditDecisionList
-    sentences: tuple[SentenceText, ...]
+    showings: tuple[Showing, ...]
+    shown: tuple[tuple[int, ...], ...]
     corrections: tuple[Correction, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.shown) != len(self.track.cues):
+            raise ValueError("of each cue it is known what it shows")
 
 
 @dataclass(frozen=True, slots=True)

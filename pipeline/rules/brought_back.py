@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from pipeline.domain.corrections import CaptionHandOut, CorrectedCue, Correction, ReturnedCaption
-from pipeline.domain.timing import timecode
+from pipeline.domain.corrections import CaptionHandOut, CorrectedCue, Correction, Occurrence, ReturnedCaption, Showing
+from pipeline.domain.timing import TimeRange, timecode
 from pipeline.domain.transcript import Language
+from pipeline.rules.placing import occurrences
 from pipeline.rules.sentences import letters, similarity
+from pipeline.rules.speaker_marks import without_mark
 
 _THE_SAME = 0.6
 """Likeness of captions to a sentence from which they are its own, reworded."""
@@ -30,39 +33,49 @@ class BroughtBack:
 
 
 def brought_back(hand_out: CaptionHandOut, language: Language, returned: Sequence[ReturnedCaption]) -> BroughtBack:
-    """The captions that stand where none was handed out, and say what a sentence says that has no caption.
+    """The captions that stand where none was handed out, and say what a sentence says that has no caption there.
 
     Args:
         hand_out: what the file was made from.
         language: of the file.
         returned: its captions, in order.
     """
-    track = hand_out.track
-    shown = {sentence_id for cue in track.cues for sentence_id in cue.sentence_ids}
-    hidden = {item.sentence_id: item.text(language) for item in hand_out.sentences if item.sentence_id not in shown}
+    track, showings = hand_out.track, hand_out.showings
+    shown = {index for some in hand_out.shown for index in some}
+    hidden = [index for index in range(len(showings)) if index not in shown]
     spans = [track.program_range(cue) for cue in track.cues] if hidden else []
-    found: dict[str, list[int]] = {}
+    found: dict[int, list[int]] = {}
     for index, item in enumerate(returned):
         text = " ".join(item.lines)
         if not hidden or not letters(text) or any(span.intersection(item.program_range) for span in spans):
             continue
-        best = max(hidden, key=lambda sentence_id: _nearness(hidden[sentence_id], text))
-        if _nearness(hidden[best], text) >= _THE_SAME:
+        best = max(hidden, key=lambda at: _rank(showings[at], language, text, item.program_range))
+        if _nearness(showings[best].text(language), text) >= _THE_SAME:
             found.setdefault(best, []).append(index)
-    whole = {item: some for item, some in found.items() if _is_whole(hidden[item], [returned[at] for at in some])}
+    said = {at: showings[at].text(language) for at in found}
+    whole = [at for at, some in found.items() if _is_whole(said[at], [returned[index] for index in some])]
+    which = occurrences(showings)
     return BroughtBack(
         tuple(
-            _correction(hand_out, language, item, hidden[item], [returned[at] for at in whole[item]]) for item in whole
+            _correction(hand_out, language, showings[at], which[at], [returned[index] for index in found[at]])
+            for at in whole
         ),
-        frozenset(at for some in found.values() for at in some),
+        frozenset(index for some in found.values() for index in some),
         tuple(
-            f"caption {returned[at].number} ({timecode(returned[at].program_range.start)}) shows a part of {item}, "
-            "whose captions were taken out: write all of its words back, or none"
-            for item in found
-            if item not in whole
-            for at in found[item]
+            f"caption {returned[index].number} ({timecode(returned[index].program_range.start)}) shows a part of "
+            f"{showings[at].sentence_id}, whose captions were taken out: write all of its words back, or none"
+            for at in found
+            if at not in whole
+            for index in found[at]
         ),
     )
+
+
+def _rank(showing: Showing, language: Language, text: str, span: TimeRange) -> tuple[float, Fraction]:
+    """How near a caption is to a showing: by its words, then by its time."""
+    said = showing.program_range
+    apart = max(Fraction(0), said.start - span.end, span.start - said.end) if said else Fraction(0)
+    return _nearness(showing.text(language), text), -apart
 
 
 def _is_whole(sentence: str, captions: Sequence[ReturnedCaption]) -> bool:
@@ -77,7 +90,16 @@ def _nearness(sentence: str, text: str) -> float:
 
 
 def _correction(
-    hand_out: CaptionHandOut, language: Language, sentence_id: str, text: str, captions: Sequence[ReturnedCaption]
+    hand_out: CaptionHandOut,
+    language: Language,
+    showing: Showing,
+    which: Occurrence,
+    captions: Sequence[ReturnedCaption],
 ) -> Correction:
-    cues = (CorrectedCue(hand_out.cut.to_source(item.program_range), item.lines, retimed=True) for item in captions)
-    return Correction(language, (sentence_id,), tuple(cues), text)
+    first, *rest = (
+        CorrectedCue(hand_out.cut.to_source(item.program_range), item.lines, retimed=True) for item in captions
+    )
+    lines, own_mark = without_mark(first.lines, showing.mark(language))
+    cues = (replace(first, lines=lines), *rest)
+    ids = (showing.sentence_id,)
+    return Correction(language, ids, cues, showing.text(language), (which,), own_mark)

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.domain.corrections import CorrectedCue, Correction, SentenceText, words_of
+from pipeline.domain.corrections import CorrectedCue, Correction, Showing, words_of
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.subtitles import Cue, Reasons, SubtitleTrack
-from pipeline.domain.timing import TimeRange, frames
+from pipeline.domain.timing import TimeRange, frames, timecode
 from pipeline.domain.transcript import LANGUAGES, NAMES, Language, other
 from pipeline.rules.distributing import distributed
-
-_SAME_GRID_FRAMES = 1
-"""Times of two files that are this near are the same: each was rounded by its own editor."""
+from pipeline.rules.placing import Placement, connected, kept, one_by_one, placed, shown_in
+from pipeline.rules.seen_again import SAME_GRID_FRAMES, same_moments, seen_again
 
 _BY_A_PERSON = Reasons("person", "person", "person")
 
@@ -48,13 +47,18 @@ class CorrectedTrack:
         track: the captions.
         conflicts: corrections that wait for a person; what the program made stands in their place.
         unplaced: what else could not be placed, in plain words.
+        shown: for each caption, the showings in it, by index.
         held: the corrections that are not in the captions, though their sentences are in the film.
+        kept: all others, those that wait for their sentences to be back among them; each tells the showing of this film
+            that it stands at.
     """
 
     track: SubtitleTrack
     conflicts: tuple[Conflict, ...]
     unplaced: tuple[str, ...]
+    shown: tuple[tuple[int, ...], ...]
     held: tuple[Correction, ...] = ()
+    kept: tuple[Correction, ...] = ()
 
 
 Answers = Mapping[tuple[Language, tuple[str, ...]], str]
@@ -64,7 +68,7 @@ Answers = Mapping[tuple[Language, tuple[str, ...]], str]
 def with_corrections(
     track: SubtitleTrack,
     corrections: Sequence[Correction],
-    sentences: Sequence[SentenceText],
+    showings: Sequence[Showing],
     *,
     cut: EditDecisionList,
     profile: SubtitleProfile,
@@ -74,35 +78,38 @@ def with_corrections(
 
     A correction holds while the text it was made from does. When that changed, one that only split, joined or re-timed
     goes with the new words; one that reworded waits for a person's answer. Sentences that are not in the film any more
-    keep their corrections for when they come back.
+    keep their corrections for when they come back. One that cannot be put in is left out whole, wherever its sentence
+    is shown, and so is what hangs together with it.
 
     Args:
         track: as the program makes it; a sentence with a correction shares no cue with one that has none.
         corrections: of both languages.
-        sentences: what the film's sentences say now.
+        showings: what the film says now, in program order.
         cut: the film.
         profile: the limits.
         answers: to earlier conflicts.
     """
-    work = _Correcting(track, cut, profile, {item.sentence_id: item for item in sentences})
-    in_film = [item for item in corrections if work.is_in_film(item)]
-    present = [work.brought_up_to_date(item, answers) for item in in_film]
-    held = [item for item, now in zip(in_film, present, strict=True) if now is None]
-    for group in _connected([item for item in present if item is not None]):
-        if not work.put_in(group):
-            ids = {sentence_id for item in group for sentence_id in item.sentence_ids}
-            held += [item for item in in_film if ids.intersection(item.sentence_ids) and item not in held]
-    return CorrectedTrack(work.track(), tuple(work.conflicts), tuple(work.unplaced), tuple(held))
-
-
-def _connected(corrections: Sequence[Correction]) -> list[list[Correction]]:
-    """The corrections, those of the same sentences together."""
-    groups: list[list[Correction]] = []
-    for item in corrections:
-        touching = [group for group in groups if any(set(one.sentence_ids) & set(item.sentence_ids) for one in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([one for group in touching for one in group] + [item])
-    return groups
+    known = [one for item in corrections for one in one_by_one(item)]
+    where = placed(known, showings)
+    left_out, unplaced = set(where.homeless), list(where.unplaced)
+    conflicts: list[Conflict] = []
+    shown = shown_in(track, showings)
+    while True:
+        work = _Correcting(track, shown, cut, profile, showings)
+        work.put_in_all([item for item in where.placements if item.origin not in left_out], answers)
+        conflicts += work.conflicts
+        unplaced += work.unplaced
+        if not work.failed:
+            break
+        left_out |= work.failed
+    result = work.result()
+    return replace(
+        result,
+        conflicts=tuple(dict.fromkeys(conflicts)),
+        unplaced=tuple(dict.fromkeys(unplaced)),
+        held=tuple(item for number, item in enumerate(known) if number in left_out),
+        kept=tuple(kept(known, where.placements, showings, left_out)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,49 +121,106 @@ class _Slot:
     reasons: Reasons
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A cue, the showings in it, and the corrections that made it what it is, by number."""
+
+    cue: Cue
+    showings: tuple[int, ...]
+    origins: frozenset[int] = frozenset()
+
+
 class _Correcting:
     """Captions on their way from the program's to people's."""
 
     def __init__(
         self,
         track: SubtitleTrack,
+        shown: Sequence[tuple[int, ...]],
         cut: EditDecisionList,
         profile: SubtitleProfile,
-        sentences: Mapping[str, SentenceText],
+        showings: Sequence[Showing],
     ) -> None:
-        self._track, self._cut, self._profile, self._sentences = track, cut, profile, sentences
-        self._cues: list[Cue] = list(track.cues)
+        self._track, self._cut, self._profile, self._showings = track, cut, profile, showings
+        self._cues = [_Shown(cue, some) for cue, some in zip(track.cues, shown, strict=True)]
+        self._first: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+        for number, item in enumerate(self._cues):
+            for index in item.showings:
+                self._first.setdefault(index, number)
+                self._last[index] = number
         self.conflicts: list[Conflict] = []
         self.unplaced: list[str] = []
+        self.failed: set[int] = set()
 
-    def is_in_film(self, correction: Correction) -> bool:
-        return any(sentence_id in self._sentences for sentence_id in correction.sentence_ids)
+    def put_in_all(self, placements: Sequence[Placement], answers: Answers) -> None:
+        """Put the corrections in; what of them fails is noted, and the captions are then no good."""
+        present: list[Placement] = []
+        for item in placements:
+            now = self._brought_up_to_date(item, answers)
+            if now is None:
+                self.failed.add(item.origin)
+            else:
+                present.append(replace(item, correction=now))
+        runs: list[tuple[int, int, list[_Shown]]] = []
+        for group in connected(present):
+            made = self._replaced(group)
+            if made is None:
+                self.failed |= {item.origin for item in group}
+            else:
+                runs.append(made)
+        for first, end, made_cues in sorted(runs, key=lambda run: run[:2], reverse=True):
+            self._cues[first:end] = made_cues
+        self._part_clashes()
 
-    def brought_up_to_date(self, correction: Correction, answers: Answers) -> Correction | None:
+    def _names(self, at: Sequence[int]) -> str:
+        return ", ".join(dict.fromkeys(self._showings[index].sentence_id for index in at))
+
+    def _brought_up_to_date(self, item: Placement, answers: Answers) -> Correction | None:
         """The correction for what its sentences say now; None when only a person can tell, or nothing can hold it."""
-        language, ids = correction.language, correction.sentence_ids
-        now = " ".join(self._sentences[item].text(language) for item in ids if item in self._sentences)
-        if correction.takes_out or now == correction.made_from or words_of(now) == words_of(correction.text):
+        correction, language = item.correction, item.correction.language
+        first, *others = (self._showings[index] for index in item.at)
+        rest = [other.marked(language) for other in others]
+        now = " ".join([first.text(language), *rest])
+        as_it_was = correction.made_from in (now, " ".join([first.marked(language), *rest]))
+        if correction.takes_out or as_it_was or words_of(now) == words_of(correction.text):
             return correction
-        answer = answers.get((language, ids)) if correction.rewords else now
+        answer = answers.get((language, correction.sentence_ids)) if correction.rewords else now
         if answer is None:
-            source = [span for cue in correction.cues for span in cue.source_ranges]
-            where = TimeRange(min(item.start for item in source), max(item.end for item in source)) if source else None
-            self.conflicts.append(Conflict(language, ids, where or self._said(ids), now, correction.text))
+            self._ask(item, now)
             return None
-        return correction if words_of(answer) == words_of(correction.text) else self._refilled(correction, answer)
+        return correction if words_of(answer) == words_of(correction.text) else self._refilled(item, answer)
 
-    def _said(self, ids: Sequence[str]) -> TimeRange:
-        spans = [self._track.program_range(cue) for cue in self._track.cues if set(cue.sentence_ids) & set(ids)]
-        source = [span for item in spans for span in self._cut.to_source(item)]
-        return TimeRange(min(item.start for item in source), max(item.end for item in source))
+    def _ask(self, item: Placement, now: str) -> None:
+        """Note a conflict; a person can be asked for one text of some sentences, not for two."""
+        correction = item.correction
+        spans = [span for cue in correction.cues for span in cue.source_ranges] or [
+            span for index in item.at for span in self._cut.to_source(self._said((index,)))
+        ]
+        where = TimeRange(min(span.start for span in spans), max(span.end for span in spans))
+        asked = Conflict(correction.language, correction.sentence_ids, where, now, correction.text)
+        for known in self.conflicts:
+            if (known.language, known.sentence_ids[0]) == (asked.language, asked.sentence_ids[0]):
+                if (known.sentence_ids, known.now, known.corrected) != (asked.sentence_ids, now, asked.corrected):
+                    self.unplaced.append(
+                        f"{self._names(item.at)}: its words have changed, and its captions were corrected otherwise "
+                        f"each time that it is shown ({correction.language})"
+                    )
+                return
+        self.conflicts.append(asked)
 
-    def _refilled(self, correction: Correction, text: str) -> Correction | None:
+    def _said(self, at: Sequence[int]) -> TimeRange:
+        """When some showings are heard."""
+        spans = [span for index in at for span in (self._showings[index].program_range,) if span]
+        return TimeRange(min(span.start for span in spans), max(span.end for span in spans))
+
+    def _refilled(self, item: Placement, text: str) -> Correction | None:
         """The correction with other words in its cues."""
+        correction = item.correction
         if not self._profile.limits(correction.language).full_stops:
             text = text.removesuffix(".")
-        lengths = [sum((item.duration for item in cue.source_ranges), Fraction(0)) for cue in correction.cues]
-        filled = self._distributed(text.split(), lengths, correction.language, correction.sentence_ids)
+        lengths = [sum((span.duration for span in cue.source_ranges), Fraction(0)) for cue in correction.cues]
+        filled = self._distributed(text.split(), lengths, correction.language, item.at)
         if filled is None:
             return None
         return replace(
@@ -165,77 +229,66 @@ class _Correcting:
         )
 
     def _distributed(
-        self, words: Sequence[str], lengths: Sequence[Fraction], language: Language, ids: Sequence[str]
+        self, words: Sequence[str], lengths: Sequence[Fraction], language: Language, at: Sequence[int]
     ) -> tuple[tuple[str, ...], ...] | None:
         max_line = self._profile.limits(language).max_line
-        filled = distributed(words, lengths, language=language, max_line=max_line) if lengths else None
+        filled = distributed(words, lengths, language=language, max_line=max_line)
         if filled is None:
-            self.unplaced.append(f"{', '.join(ids)}: there are more captions than words ({language})")
+            self.unplaced.append(f"{self._names(at)}: there are more captions than words ({language})")
         return filled
 
-    def put_in(self, group: Sequence[Correction]) -> bool:
-        """Replace the captions of the group's sentences wherever they are shown; gives whether all could be placed."""
-        ids = {sentence_id for item in group for sentence_id in item.sentence_ids}
-        if not (self._takes_out_in_both(group) and self._follow_each_other(group)):
-            return False
-        runs = [(first, end, self._made(self._cues[first:end], group)) for first, end in self._runs(ids)]
-        for first, end, made in runs:
-            if made is not None:
-                self._cues[first:end] = made
-        return all(made is not None for _, _, made in runs)
+    def _replaced(self, group: Sequence[Placement]) -> tuple[int, int, list[_Shown]] | None:
+        """The captions in the place of the group's showings, and which they replace; None when that cannot be."""
+        at = tuple(sorted({index for item in group for index in item.at}))
+        if not (self._one_of_each(group, at) and self._takes_out_in_both(group)):
+            return None
+        first, end = min(self._first[index] for index in at), max(self._last[index] for index in at) + 1
+        before = self._cues[first:end]
+        if any(not set(at).issuperset(item.showings) for item in before):
+            self.unplaced.append(
+                f"{self._names(at)}: a caption that came back holds them together, and other sentences stand between "
+                "them now"
+            )
+            return None
+        origins = frozenset(item.origin for item in group)
+        made = self._made(before, group, at)
+        return None if made is None else (first, end, [replace(item, origins=origins) for item in made])
 
-    def _follow_each_other(self, group: Sequence[Correction]) -> bool:
-        """Whether the sentences that a person put together still stand together in the film."""
-        shown = [(item, set(item.sentence_ids) & self._sentences.keys()) for item in group if not item.takes_out]
-        runs = [
-            {sentence_id for cue in self._cues[first:end] for sentence_id in cue.sentence_ids}
-            for first, end in self._runs({sentence_id for _, ids in shown for sentence_id in ids})
-        ]
-        parted = [item for item, ids in shown if any(ids & run and ids - run for run in runs)]
-        self.unplaced += [
-            f"{', '.join(item.sentence_ids)}: a caption that came back holds them together, and other sentences stand "
-            f"between them now ({item.language})"
-            for item in parted
-        ]
-        return not parted
+    def _one_of_each(self, group: Sequence[Placement], at: Sequence[int]) -> bool:
+        """Whether no two corrections say what the same captions are to be."""
+        whose = [(item.correction.language, index) for item in group for index in item.at]
+        if len(whose) == len(set(whose)):
+            return True
+        self.unplaced.append(f"{self._names(at)}: its captions were corrected twice, and not alike")
+        return False
 
-    def _takes_out_in_both(self, group: Sequence[Correction]) -> bool:
+    def _takes_out_in_both(self, group: Sequence[Placement]) -> bool:
         """Whether no sentence was taken out of one language's captions alone."""
         gone = {
             language: {
-                sentence_id
+                index
                 for item in group
-                if item.language == language and item.takes_out
-                for sentence_id in item.sentence_ids
-                if sentence_id in self._sentences
+                if item.correction.language == language and item.correction.takes_out
+                for index in item.at
             }
             for language in LANGUAGES
         }
         for language in LANGUAGES:
-            for sentence_id in sorted(gone[language] - gone[other(language)]):
+            for index in sorted(gone[language] - gone[other(language)]):
                 self.unplaced.append(
-                    f"{sentence_id}: its {NAMES[language]} caption was taken out, and its {NAMES[other(language)]} one "
-                    "still stands: take out both, or neither"
+                    f"{self._names([index])}: its {NAMES[language]} caption was taken out, and its "
+                    f"{NAMES[other(language)]} one still stands: take out both, or neither"
                 )
         return gone["ko"] == gone["en"]
 
-    def _runs(self, ids: set[str]) -> list[tuple[int, int]]:
-        """Where captions of these sentences stand one after another, the last first: replacing one moves no other."""
-        runs: list[tuple[int, int]] = []
-        for index, cue in enumerate(self._cues):
-            if not ids.intersection(cue.sentence_ids):
-                continue
-            if runs and runs[-1][1] == index:
-                runs[-1] = (runs[-1][0], index + 1)
-            else:
-                runs.append((index, index + 1))
-        return runs[::-1]
-
-    def _made(self, before: Sequence[Cue], group: Sequence[Correction]) -> list[Cue] | None:
+    def _made(self, before: Sequence[_Shown], group: Sequence[Placement], at: Sequence[int]) -> list[_Shown] | None:
         """The cues of one run as people want them; None when that cannot be."""
-        ids = tuple(dict.fromkeys(sentence_id for cue in before for sentence_id in cue.sentence_ids))
+        gone = {index for item in group if item.correction.takes_out for index in item.at}
+        standing = tuple(index for index in at if index not in gone)
+        if not standing:
+            return []
         columns = {language: self._column(before, group, language) for language in LANGUAGES}
-        grid = self._grid(before, columns, ids)
+        grid = self._grid(before, columns, standing)
         if grid is None:
             return None
         lengths = [Fraction(slot.end_frame - slot.start_frame) for slot in grid]
@@ -244,102 +297,102 @@ class _Correcting:
             texts = [item.lines for item in column]
             if len(texts) != len(grid):
                 words = " ".join(item.text for item in column).split()
-                filled = self._distributed(words, lengths, language, ids)
+                filled = self._distributed(words, lengths, language, standing)
                 if filled is None:
                     return None
                 texts = list(filled)
             lines[language] = texts
+        ids = tuple(dict.fromkeys(self._showings[index].sentence_id for index in standing))
         return [
-            Cue(slot.start_frame, slot.end_frame, ids, ko=ko, en=en, reasons=slot.reasons)
+            _Shown(Cue(slot.start_frame, slot.end_frame, ids, ko=ko, en=en, reasons=slot.reasons), standing)
             for slot, ko, en in zip(grid, lines["ko"], lines["en"], strict=True)
         ]
 
-    def _column(self, before: Sequence[Cue], group: Sequence[Correction], language: Language) -> list[CorrectedCue]:
+    def _column(self, before: Sequence[_Shown], group: Sequence[Placement], language: Language) -> list[CorrectedCue]:
         """One language's cues: a person's where there is a correction, else those of the program."""
         column: list[CorrectedCue] = []
-        done: set[str] = set()
-        for cue in before:
-            if done.intersection(cue.sentence_ids):
-                continue
-            mine = [one for one in group if one.language == language and set(one.sentence_ids) & set(cue.sentence_ids)]
+        done: set[int] = set()
+        for item in before:
+            mine = [one for one in group if one.correction.language == language and set(one.at) & set(item.showings)]
             for one in mine:
-                column += one.cues
-                done.update(one.sentence_ids)
+                if not done.intersection(one.at):
+                    column += self._marked(one)
+                    done.update(one.at)
             if not mine:
-                seen = self._cut.to_source(self._track.program_range(cue))
-                column.append(CorrectedCue(seen, cue.lines(language), retimed=False))
+                seen = self._cut.to_source(self._track.program_range(item.cue))
+                column.append(CorrectedCue(seen, item.cue.lines(language), retimed=False))
         return column
 
+    def _marked(self, item: Placement) -> tuple[CorrectedCue, ...]:
+        """A person's cues, with the mark of the speaker who begins where the film needs one now."""
+        correction, mark = item.correction, self._showings[item.at[0]].mark(item.correction.language)
+        if not mark or correction.own_mark or not correction.cues or correction.text.startswith(mark):
+            return correction.cues
+        first, *rest = correction.cues
+        return (replace(first, lines=(mark + first.lines[0], *first.lines[1:])), *rest)
+
     def _grid(
-        self, before: Sequence[Cue], columns: Mapping[Language, Sequence[CorrectedCue]], ids: Sequence[str]
+        self, before: Sequence[_Shown], columns: Mapping[Language, Sequence[CorrectedCue]], at: Sequence[int]
     ) -> list[_Slot] | None:
         """When the cues are shown: as the program times them, unless a person chose otherwise in either language."""
         retimed = [item for item in LANGUAGES if any(cue.retimed for cue in columns[item])]
         if not retimed and any(len(column) == len(before) for column in columns.values()):
-            return [_Slot(cue.start_frame, cue.end_frame, replace(cue.reasons, text="person")) for cue in before]
+            cues = [item.cue for item in before]
+            return [_Slot(cue.start_frame, cue.end_frame, replace(cue.reasons, text="person")) for cue in cues]
         chosen = retimed or [item for item in LANGUAGES if len(columns[item]) != len(before)]
-        grids = [self._mapped(before, columns[language], ids) for language in chosen]
+        grids = [self._mapped(columns[language], at) for language in chosen]
         if any(grid is None for grid in grids):
             return None
         first = grids[0]
         times = [columns[language] for language in chosen]
         if first is not None and not all(
-            grid is None or _same_grid(first, grid) or self._same_moments(times[0], column)
+            grid is None or _same_grid(first, grid) or same_moments(times[0], column, self._cut.frame_rate)
             for grid, column in zip(grids[1:], times[1:], strict=True)
         ):
-            self.unplaced.append(f"{', '.join(ids)}: the captions in the two languages came back with different times")
+            names = self._names(at)
+            self.unplaced.append(f"{names}: the captions in the two languages came back with different times")
             return None
         return first
 
-    def _same_moments(self, one: Sequence[CorrectedCue], two: Sequence[CorrectedCue]) -> bool:
-        """Whether two files show the same footage: what was near enough in one cut is so in every other."""
-        near_s = Fraction(_SAME_GRID_FRAMES + 1) / self._cut.frame_rate
-        return len(one) == len(two) and all(
-            abs(a.source_ranges[0].start - b.source_ranges[0].start) < near_s
-            and abs(a.source_ranges[-1].end - b.source_ranges[-1].end) < near_s
-            for a, b in zip(one, two, strict=True)
-        )
-
-    def _mapped(self, before: Sequence[Cue], column: Sequence[CorrectedCue], ids: Sequence[str]) -> list[_Slot] | None:
-        """A person's times in this film, near where the sentences are said."""
-        rate = self._cut.frame_rate
-        run = TimeRange(Fraction(before[0].start_frame) / rate, Fraction(before[-1].end_frame) / rate)
+    def _mapped(self, column: Sequence[CorrectedCue], at: Sequence[int]) -> list[_Slot] | None:
+        """A person's times in this film, where the sentences are said."""
+        rate, said = self._cut.frame_rate, self._said(at)
         slots: list[_Slot] = []
         for cue in column:
-            seen = [
-                part
-                for span in cue.source_ranges
-                for part in self._cut.to_program(span, of=self._cut.source_base)
-                if part.end >= run.start - _NEAR_S and part.start <= run.end + _NEAR_S
-            ]
-            start = frames(min((part.start for part in seen), default=Fraction(0)), rate)
-            end = frames(max((part.end for part in seen), default=Fraction(0)), rate)
+            span = seen_again(self._cut, cue.source_ranges, said=said)
+            start, end = (frames(span.start, rate), frames(span.end, rate)) if span else (0, 0)
             if start >= end:
-                self.unplaced.append(f"{', '.join(ids)}: the film no longer shows the moment of one of its captions")
+                names = self._names(at)
+                self.unplaced.append(f"{names}: the film no longer shows the moment of one of its captions")
                 return None
             slots.append(_Slot(start, end, _BY_A_PERSON))
         return slots
 
-    def track(self) -> SubtitleTrack:
-        """All cues in order; one that would run into the next ends before it."""
-        cues = sorted(self._cues, key=lambda cue: cue.start_frame)
-        shown: list[Cue] = []
-        for cue, following in [*pairwise(cues), *([(cues[-1], None)] if cues else [])]:
-            latest = cue.end_frame if following is None else following.start_frame - self._profile.min_gap_frames
-            end = min(cue.end_frame, latest)
-            if end <= cue.start_frame:
-                self.unplaced.append(f"{', '.join(cue.sentence_ids)}: two captions begin at the same time")
-                return self._track
-            shown.append(replace(cue, end_frame=end))
-        return replace(self._track, cues=tuple(shown))
+    def _part_clashes(self) -> None:
+        """Put the cues in order, and let one that would run into the next end before it.
 
+        Where no room is left for one, the corrections of both fail.
+        """
+        cues = sorted(self._cues, key=lambda item: item.cue.start_frame)
+        for number, (item, following) in enumerate(pairwise(cues)):
+            end = min(item.cue.end_frame, following.cue.start_frame - self._profile.min_gap_frames)
+            if end > item.cue.start_frame:
+                cues[number] = replace(item, cue=replace(item.cue, end_frame=end))
+                continue
+            at = timecode(self._track.program_range(item.cue).start)
+            names = self._names((*item.showings, *following.showings))
+            self.unplaced.append(f"{names}: two of their captions begin at the same time, or almost, at {at}")
+            self.failed |= item.origins | following.origins
+        self._cues = cues
 
-_NEAR_S = Fraction(2)
-"""Where footage is shown several times, a cue belongs to the showing within this of its sentence."""
+    def result(self) -> CorrectedTrack:
+        """The captions, and what each of them shows."""
+        track = replace(self._track, cues=tuple(item.cue for item in self._cues))
+        return CorrectedTrack(track, (), (), tuple(item.showings for item in self._cues))
 
 
 def _same_grid(one: Sequence[_Slot], two: Sequence[_Slot]) -> bool:
     return len(one) == len(two) and all(
-        abs(a.start_frame - b.start_frame) <= _SAME_GRID_FRAMES and abs(a.end_frame - b.end_frame) <= _SAME_GRID_FRAMES
+        abs(a.start_frame - b.start_frame) <= SAME_GRID_FRAMES and abs(a.end_frame - b.end_frame) <= SAME_GRID_FRAMES
         for a, b in zip(one, two, strict=True)
     )

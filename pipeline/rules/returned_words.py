@@ -22,13 +22,13 @@ class HandedOutCue:
     """A cue of some sentences that belong together.
 
     Attributes:
-        sentence_ids: what it shows.
+        showings: what it shows, by number.
         lines: as it was handed out.
         remains: whether a caption came back in the place of this cue alone; one that holds nothing but words of other
             cues does not count.
     """
 
-    sentence_ids: tuple[str, ...]
+    showings: tuple[int, ...]
     lines: tuple[str, ...]
     remains: bool
 
@@ -38,11 +38,11 @@ class Lost:
     """What did not come back.
 
     Attributes:
-        sentences: those whose words are all gone.
-        cues: by index, those of which words are gone that belong to a sentence still shown.
+        showings: those whose words are all gone.
+        cues: by index, those of which words are gone that belong to one still shown.
     """
 
-    sentences: tuple[str, ...]
+    showings: tuple[int, ...]
     cues: tuple[int, ...]
 
 
@@ -53,18 +53,18 @@ class _Word:
     letters: str
     cue: int
     line: int
-    sentence_id: str
+    showing: int
 
 
-def lost_words(cues: Sequence[HandedOutCue], returned: Sequence[str], texts: Mapping[str, str]) -> Lost:
+def lost_words(cues: Sequence[HandedOutCue], returned: Sequence[str], texts: Mapping[int, str]) -> Lost:
     """What of the cues did not come back.
 
     Args:
         cues: of sentences that belong together, in order.
         returned: the texts that came back in their place, in order; none where they were taken out.
-        texts: what the sentences say, to tell whose words stand in a cue of several.
+        texts: what each showing says, to tell whose words stand in a cue of several.
     """
-    ids = tuple(dict.fromkeys(sentence_id for cue in cues for sentence_id in cue.sentence_ids))
+    ids = tuple(dict.fromkeys(item for cue in cues for item in cue.showings))
     after = [word for text in returned for word in map(letters, text.split()) if word]
     if not after:
         return Lost(ids, ())
@@ -78,11 +78,11 @@ def lost_words(cues: Sequence[HandedOutCue], returned: Sequence[str], texts: Map
         length = sum(len(words[index].letters) for index in some)
         return bool(some) and all(index in lost for index in some) and _STANDS_FOR * spare < length
 
-    def of_sentence(sentence_id: str) -> list[int]:
-        return [index for index, word in enumerate(words) if word.sentence_id == sentence_id]
+    def of_showing(showing: int) -> list[int]:
+        return [index for index, word in enumerate(words) if word.showing == showing]
 
-    standing = {cues[number].sentence_ids[0] for number in remaining if len(cues[number].sentence_ids) == 1}
-    sentences = tuple(item for item in ids if item not in standing and gone(of_sentence(item)))
+    standing = {cues[number].showings[0] for number in remaining if len(cues[number].showings) == 1}
+    sentences = tuple(item for item in ids if item not in standing and gone(of_showing(item)))
     if len(sentences) == len(ids):
         sentences = ()
     lines: dict[tuple[int, int], list[int]] = {}
@@ -92,29 +92,29 @@ def lost_words(cues: Sequence[HandedOutCue], returned: Sequence[str], texts: Map
     parts = {
         cue
         for (cue, _), some in lines.items()
-        if gone(some) and any(words[index].sentence_id not in sentences for index in some)
+        if gone(some) and any(words[index].showing not in sentences for index in some)
     }
     return Lost(sentences, tuple(sorted(parts)))
 
 
-def _words(cues: Sequence[HandedOutCue], texts: Mapping[str, str]) -> list[_Word]:
+def _words(cues: Sequence[HandedOutCue], texts: Mapping[int, str]) -> list[_Word]:
     """The words of all cues, each with its sentence."""
     found: list[_Word] = []
     for number, cue in enumerate(cues):
         said = [(word, line) for line, text in enumerate(cue.lines) for word in map(letters, text.split()) if word]
-        whose = _whose([word for word, _ in said], cue.sentence_ids, texts)
+        whose = _whose([word for word, _ in said], cue.showings, texts)
         found += [_Word(word, number, line, item) for (word, line), item in zip(said, whose, strict=True)]
     return found
 
 
-def _whose(words: Sequence[str], ids: Sequence[str], texts: Mapping[str, str]) -> list[str]:
+def _whose(words: Sequence[str], ids: Sequence[int], texts: Mapping[int, str]) -> list[int]:
     """The sentence of each word of a cue: where its sentences say such a word, else that of the word before it."""
     if len(ids) == 1:
         return [ids[0]] * len(words)
     said = [(letters(word), item) for item in ids for word in texts.get(item, "").split()]
     blocks = SequenceMatcher(None, words, [word for word, _ in said], autojunk=False).get_matching_blocks()
     known = {first + step: said[start + step][1] for first, start, size in blocks for step in range(size)}
-    whose: list[str] = []
+    whose: list[int] = []
     for index in range(len(words)):
         whose.append(known.get(index, whose[-1] if whose else ids[0]))
     return whose

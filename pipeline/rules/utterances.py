@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
-from pipeline.domain.corrections import SentenceText
+from pipeline.domain.corrections import Showing
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.story import NO_TEXT, Bilingual
 from pipeline.domain.subtitles import Cue, SubtitleTrack
 from pipeline.domain.timing import TimeRange
-from pipeline.domain.transcript import Language, other
+from pipeline.domain.transcript import LANGUAGES, Language, other
 from pipeline.domain.translation import Translation
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.spoken import Spoken
@@ -49,13 +49,9 @@ def utterances_from(
         alone: ids of sentences that share no cue, because a person corrected their captions.
         korean_ends: finds where sentences end among Korean words.
     """
-    several = len({item.sentence.speaker for item in heard} - {0}) > 1
     found: list[Utterance] = []
-    before = 0
-    for item in heard:
+    for item, begins in zip(heard, _beginning(heard), strict=True):
         speaker = item.sentence.speaker
-        begins = several and speaker not in {0, before}
-        before = speaker or before
         said, read = (
             _mark(language, profile, speakers.get(speaker, NO_TEXT)) if begins else ""
             for language in (spoken, other(spoken))
@@ -76,6 +72,17 @@ def utterances_from(
     return tuple(found)
 
 
+def _beginning(heard: Sequence[Spoken]) -> list[bool]:
+    """With which sentences another person begins, where several speak."""
+    several = len({item.sentence.speaker for item in heard} - {0}) > 1
+    found: list[bool] = []
+    before = 0
+    for item in heard:
+        found.append(several and item.sentence.speaker not in {0, before})
+        before = item.sentence.speaker or before
+    return found
+
+
 def _mark(language: Language, profile: SubtitleProfile, name: Bilingual) -> str:
     """What stands before a speaker's first words; a name that may not be shown is a dash."""
     label = name.ko if language == "ko" else name.en
@@ -88,19 +95,33 @@ def _marked(mark: str, words: Sequence[str]) -> list[str]:
     return [mark + words[0], *words[1:]] if words else []
 
 
-def texts_of(utterances: Sequence[Utterance], *, spoken: Language) -> tuple[SentenceText, ...]:
-    """What each sentence says in both languages, each sentence once."""
-    found: dict[str, SentenceText] = {}
-    for item in utterances:
-        said, read = " ".join(text for text, _ in item.words), " ".join(item.translated)
+def showings_of(
+    heard: Sequence[Spoken],
+    translation: Translation,
+    profile: SubtitleProfile,
+    *,
+    spoken: Language,
+    speakers: Mapping[int, Bilingual],
+) -> tuple[Showing, ...]:
+    """What the film says in both languages, each time that a sentence is heard; in program order, as utterances are."""
+    found: list[Showing] = []
+    for item, begins in zip(heard, _beginning(heard), strict=True):
+        said = " ".join(text for text, _ in item.words)
+        read = " ".join((translation.text_of(item.sentence.id) or "").split())
         ko, en = (said, read) if spoken == "ko" else (read, said)
-        for sentence_id in item.sentence_ids:
-            found.setdefault(sentence_id, SentenceText(sentence_id, ko, en))
-    return tuple(found.values())
+        name = speakers.get(item.sentence.speaker, NO_TEXT)
+        ko_mark, en_mark = (_mark(language, profile, name) if begins else "" for language in LANGUAGES)
+        span = TimeRange(item.words[0][1].start, item.words[-1][1].end)
+        found.append(Showing(item.sentence.id, span, ko, en, ko_mark, en_mark))
+    return tuple(found)
 
 
 def as_corrected(
-    utterances: Sequence[Utterance], track: SubtitleTrack, by_program: SubtitleTrack
+    utterances: Sequence[Utterance],
+    track: SubtitleTrack,
+    by_program: SubtitleTrack,
+    *,
+    shown: Sequence[Collection[int]],
 ) -> tuple[Utterance, ...]:
     """The sentences with the words that people gave them in the film's captions, for captions of another shape.
 
@@ -111,11 +132,12 @@ def as_corrected(
         utterances: the sentences of the film.
         track: its captions, as people corrected them.
         by_program: the captions before that: what stands there just so is no border of a person.
+        shown: for each caption of the track, which of the utterances it shows, by index.
     """
-    spoken, shown = track.spoken, {sentence_id for cue in track.cues for sentence_id in cue.sentence_ids}
+    spoken, all_shown = track.spoken, {index for some in shown for index in some}
     found: list[Utterance] = []
-    by_people = [cue for cue in track.cues if cue.reasons.text == "person"]
-    theirs = {sentence_id for cue in by_people for sentence_id in cue.sentence_ids}
+    by_people = [(cue, frozenset(some)) for cue, some in zip(track.cues, shown, strict=True) if _is_a_persons(cue)]
+    theirs = {index for _, some in by_people for index in some}
     as_made = {_seen(cue) for cue in by_program.cues}
     for group in _runs(by_people, as_made):
         ids = tuple(dict.fromkeys(sentence_id for cue in group for sentence_id in cue.sentence_ids))
@@ -123,10 +145,12 @@ def as_corrected(
         translated = tuple(word for cue in group for line in cue.lines(other(spoken)) for word in line.split())
         if words:
             found.append(Utterance(ids, words, translated, alone=True))
-    found += [
-        item for item in utterances if not theirs.intersection(item.sentence_ids) and item.sentence_ids[0] in shown
-    ]
+    found += [item for index, item in enumerate(utterances) if index in all_shown - theirs]
     return tuple(sorted(found, key=lambda item: item.words[0][1].start))
+
+
+def _is_a_persons(cue: Cue) -> bool:
+    return cue.reasons.text == "person"
 
 
 _Seen: TypeAlias = tuple[int, int, tuple[str, ...], tuple[str, ...]]
@@ -136,19 +160,16 @@ def _seen(cue: Cue) -> _Seen:
     return cue.start_frame, cue.end_frame, cue.ko, cue.en
 
 
-def _runs(cues: Sequence[Cue], as_made: Collection[_Seen]) -> list[list[Cue]]:
-    """Cues one after another that share sentences, but for borders between two that both are people's own."""
+def _runs(cues: Sequence[tuple[Cue, frozenset[int]]], as_made: Collection[_Seen]) -> list[list[Cue]]:
+    """Cues one after another that show the same, but for borders between two that both are people's own."""
     runs: list[list[Cue]] = []
-    for cue in cues:
-        before = runs[-1][-1] if runs else None
-        if (
-            before is not None
-            and set(before.sentence_ids) & set(cue.sentence_ids)
-            and (_seen(before) in as_made or _seen(cue) in as_made)
-        ):
+    before: tuple[Cue, frozenset[int]] | None = None
+    for cue, shown in cues:
+        if before is not None and before[1] & shown and (_seen(before[0]) in as_made or _seen(cue) in as_made):
             runs[-1].append(cue)
         else:
             runs.append([cue])
+        before = cue, shown
     return runs
 
 

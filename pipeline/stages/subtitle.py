@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.domain.corrections import CaptionHandOut, CaptionReading, Correction, ReturnedCaption
+from pipeline.domain.corrections import CaptionHandOut, CaptionReading, Correction, ReturnedCaption, Showing
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import CheckFailed, Held
 from pipeline.domain.footage import Footage
@@ -24,12 +24,13 @@ from pipeline.rules.correcting import Answers, Conflict, CorrectedTrack, with_co
 from pipeline.rules.correction_notes import about_corrections, in_part
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.cues import track_from
+from pipeline.rules.placing import shown_in
 from pipeline.rules.protecting import protection_of, shown_name
 from pipeline.rules.recognising import captions_of, likeliest
 from pipeline.rules.returned_captions import Partial, Returned, corrections_in
 from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import Spoken, spoken_in
-from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
+from pipeline.rules.utterances import as_corrected, showings_of, utterances_from
 from pipeline.rules.wording import counted
 from pipeline.workspace import artefacts
 from pipeline.workspace.job import Job
@@ -66,7 +67,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     result, by_program = _corrected(job, film, progress)
     track, utterances = result.track, film.utterances(())
     reflowed = {
-        target: film.track(as_corrected(utterances, track, by_program), profile)
+        target: film.track(as_corrected(utterances, track, by_program, shown=result.shown), profile)
         for target, profile in settings.preset.reflowed.items()
     }
     following = _hand_out_following(job, reflowed)
@@ -142,9 +143,13 @@ class _Film:
     def track(self, utterances: Sequence[Utterance], profile: SubtitleProfile) -> SubtitleTrack:
         return track_from(self.cut, utterances, profile, spoken=self.spoken, shots=self.shots)
 
-    def hand_out(self, track: SubtitleTrack, corrections: Sequence[Correction]) -> CaptionHandOut:
-        sentences = texts_of(self.utterances(()), spoken=self.spoken)
-        return CaptionHandOut(track, self.cut, sentences, tuple(corrections))
+    def showings(self) -> tuple[Showing, ...]:
+        return showings_of(self.heard, self.translation, self.profile, spoken=self.spoken, speakers=self.speakers)
+
+    def hand_out(
+        self, track: SubtitleTrack, shown: Sequence[tuple[int, ...]], corrections: Sequence[Correction] = ()
+    ) -> CaptionHandOut:
+        return CaptionHandOut(track, self.cut, self.showings(), tuple(shown), tuple(corrections))
 
 
 def _shown_names(settings: Settings) -> dict[int, Bilingual]:
@@ -165,23 +170,23 @@ def _corrected(job: Job, film: _Film, progress: Progress) -> tuple[CorrectedTrac
     corrections = [item for found in returned for item in found.corrections]
     utterances = film.utterances(corrections)
     made = film.track(utterances, film.profile)
-    sentences = texts_of(utterances, spoken=film.spoken)
+    showings = film.showings()
 
     def with_answers(answers: Answers) -> CorrectedTrack:
-        return with_corrections(made, corrections, sentences, cut=film.cut, profile=film.profile, answers=answers)
+        return with_corrections(made, corrections, showings, cut=film.cut, profile=film.profile, answers=answers)
 
     result = with_answers({})
     if result.conflicts:
         result = with_answers(_answers(job, result.conflicts))
-    held_in = [item for item in corrections if item not in result.held]
+    hand_out = film.hand_out(result.track, result.shown, result.kept)
     artefacts.save(job.newest_captions, result.track)
     for language in LANGUAGES:
         text = EXPORTERS["srt"](result.track, language)
-        job.hand_out(caption_files.names(language)[0], text, about=film.hand_out(result.track, held_in))
+        job.hand_out(caption_files.names(language)[0], text, about=hand_out)
     _require_placed(job, [*(reason for found in returned for reason in found.unplaced), *result.unplaced])
     _require_whole(job, [item for found in returned for item in found.partial])
     _require_agreement(job, result.conflicts)
-    for told in about_corrections(corrections, [item.sentence_id for item in sentences]):
+    for told in about_corrections(corrections, list(dict.fromkeys(item.sentence_id for item in showings))):
         progress.note(told)
     return result, made
 
@@ -214,7 +219,9 @@ def _made_from(
     given = hand_outs.given_by_key(name, CaptionHandOut)
     if not given:
         fresh = film.track(film.utterances(()), film.profile)
-        hand_outs.remember(name, EXPORTERS["srt"](fresh, language), about=film.hand_out(fresh, ()))
+        hand_outs.remember(
+            name, EXPORTERS["srt"](fresh, language), about=film.hand_out(fresh, shown_in(fresh, film.showings()))
+        )
         given = hand_outs.given_by_key(name, CaptionHandOut)
     known = [item for item in hand_outs.returns_noted(name, CaptionReading) if item.hand_out in given]
     origins: list[tuple[str, Sequence[ReturnedCaption]]] = [
@@ -308,4 +315,4 @@ def _require_within_limits(
         )
 
 
-STAGE = Stage("subtitle", 3, "Make the captions", _shaped_by, _run)
+STAGE = Stage("subtitle", 4, "Make the captions", _shaped_by, _run)

@@ -38,7 +38,31 @@ def _with_frames(plan: dict[str, Any]) -> dict[str, Any]:
     return plan
 
 
+def _with_showings(hand_out: dict[str, Any]) -> dict[str, Any]:
+    """Each time that a sentence is heard got its own text; before, cues of a sentence one after another were one."""
+    rate = Fraction(hand_out["track"]["frame_rate"])
+    texts = {item["sentence_id"]: item for item in hand_out.pop("sentences")}
+    showings: list[dict[str, Any]] = []
+    shown: list[list[int]] = []
+    before: dict[str, int] = {}
+    for cue in hand_out["track"]["cues"]:
+        start, end = (str(Fraction(cue[key]) / rate) for key in ("start_frame", "end_frame"))
+        now: dict[str, int] = {}
+        for sentence_id in dict.fromkeys(cue["sentence_ids"]):
+            now[sentence_id] = before.get(sentence_id, len(showings))
+            if sentence_id not in before:
+                said = texts.get(sentence_id, {"sentence_id": sentence_id, "ko": "", "en": ""})
+                showings.append({**said, "program_range": {"start": start, "end": end}})
+            showings[now[sentence_id]]["program_range"]["end"] = end
+        shown.append(list(now.values()))
+        before = now
+    there = {item["sentence_id"] for item in showings}
+    showings += [{**item, "program_range": None} for item in texts.values() if item["sentence_id"] not in there]
+    return hand_out | {"showings": showings, "shown": shown}
+
+
 VERSIONS: dict[str, int] = {
+    "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
     "RenderPlan": 2,
@@ -48,6 +72,7 @@ VERSIONS: dict[str, int] = {
 """Schema name to its present version, where that is above 1."""
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
+    ("CaptionHandOut", 1): _with_showings,
     ("Footage", 1): lambda document: document,  # files got their shots, and none were known
     ("Footage", 2): _with_zeros,
     ("ReflowedSubtitles", 1): lambda document: document,  # a caption got one more reason to end where it does

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.domain.corrections import CaptionHandOut, Correction, ReturnedCaption, SentenceText, words_of
+from pipeline.domain.corrections import CaptionHandOut, Correction, ReturnedCaption, Showing, words_of
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.domain.timing import TimeRange, milliseconds
@@ -19,10 +20,11 @@ from pipeline.domain.translation import Translation
 from pipeline.rules.correcting import Answers, CorrectedTrack, with_corrections
 from pipeline.rules.cue_search import Utterance
 from pipeline.rules.cues import track_from
+from pipeline.rules.placing import shown_in
 from pipeline.rules.recognising import captions_of, likeliest
 from pipeline.rules.returned_captions import Returned, corrections_in
 from pipeline.rules.spoken import spoken_in
-from pipeline.rules.utterances import as_corrected, texts_of, utterances_from
+from pipeline.rules.utterances import as_corrected, showings_of, utterances_from
 from tests.examples import HOUSE, edl, sentence, transcript, translation, words_from
 
 SPOKEN = transcript(
@@ -52,13 +54,13 @@ class Film:
 
     def hand_out(self, corrections: Sequence[Correction] = (), *, answers: Answers | None = None) -> CaptionHandOut:
         """What people get: the captions with these corrections in them."""
-        return CaptionHandOut(
-            self.made(corrections, answers=answers).track, self.cut, self.sentences, tuple(corrections)
-        )
+        made = self.made(corrections, answers=answers)
+        return CaptionHandOut(made.track, self.cut, self.showings, made.shown, made.kept)
 
     @property
-    def sentences(self) -> tuple[SentenceText, ...]:
-        return texts_of(self.utterances(()), spoken=self.spoken.language)
+    def showings(self) -> tuple[Showing, ...]:
+        heard = spoken_in(self.cut, self.spoken)
+        return showings_of(heard, self.translated, HOUSE, spoken=self.spoken.language, speakers={})
 
     def utterances(self, corrections: Sequence[Correction]) -> tuple[Utterance, ...]:
         alone = {sentence_id for item in corrections for sentence_id in item.sentence_ids}
@@ -67,7 +69,7 @@ class Film:
 
     def made(self, corrections: Sequence[Correction], *, answers: Answers | None = None) -> CorrectedTrack:
         track = track_from(self.cut, self.utterances(corrections), HOUSE, spoken=self.spoken.language)
-        return with_corrections(track, corrections, self.sentences, cut=self.cut, profile=HOUSE, answers=answers or {})
+        return with_corrections(track, corrections, self.showings, cut=self.cut, profile=HOUSE, answers=answers or {})
 
 
 FILM = Film()
@@ -194,7 +196,7 @@ def kept(name: str, film: Film, made: CorrectedTrack) -> bool:
 
 
 def words(film: Film, language: Language) -> list[str]:
-    return [word for item in film.sentences for word in words_of(item.text(language))]
+    return [word for item in film.showings for word in words_of(item.text(language))]
 
 
 SHORTER = edl((0, 100), ("4.4", 390))
@@ -263,7 +265,8 @@ def test_the_person_and_the_sheet_saying_the_same_is_no_conflict() -> None:
 
 def test_a_sentence_that_was_cut_out_keeps_its_correction_until_it_is_back() -> None:
     without = Film(cut=edl(("4.5", 380)))
-    assert without.made(REWORDED) == without.made(())
+    made = without.made(REWORDED)
+    assert (made.track, made.kept, made.held) == (without.made(()).track, REWORDED, ())
     assert kept("reworded", FILM, FILM.made(REWORDED))
 
 
@@ -273,6 +276,200 @@ def test_what_is_shown_twice_is_corrected_twice() -> None:
     assert english == ["I come from a tiny village.", "Now I live in Seoul.", "I come from a tiny village."]
     english = shown(twice.made(SPLIT).track, "en")
     assert english == ["I was born", "in a small village.", "Now I live in Seoul.", "I was born", "in a small village."]
+
+
+TWICE = Film(cut=edl((0, 90), (13, 120), (0, 90)))
+TINY = "I come from a tiny village."
+BORN, LIVE = "I was born in a small village.", "Now I live in Seoul."
+
+
+def returned_to(film: Film, language: Language, edit: Edit, hand_out: CaptionHandOut | None = None) -> Returned:
+    base = hand_out or film.hand_out()
+    return corrections_in(base, language, edit(file_of(base, language)))
+
+
+def english(film: Film, corrections: Sequence[Correction]) -> list[str]:
+    """The English captions, their lines as one; nothing of them may be unplaced."""
+    made = film.made(corrections)
+    assert (made.conflicts, made.unplaced) == ((), ())
+    return [line.replace(" /", "") for line in shown(made.track, "en")]
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        pytest.param(lambda cues: [text(cues[0], TINY), *cues[1:]], [TINY, LIVE, BORN], id="the first"),
+        pytest.param(lambda cues: [*cues[:2], text(cues[2], TINY)], [BORN, LIVE, TINY], id="the second"),
+        pytest.param(
+            lambda cues: [text(cues[0], TINY), cues[1], text(cues[2], TINY)], [TINY, LIVE, TINY], id="both alike"
+        ),
+        pytest.param(
+            lambda cues: [text(cues[0], TINY), cues[1], text(cues[2], "I am from a village.")],
+            [TINY, LIVE, "I am from a village."],
+            id="each otherwise",
+        ),
+        pytest.param(
+            lambda cues: [*split(cues[0], "I was born", "in a small village."), *cues[1:]],
+            ["I was born", "in a small village.", LIVE, BORN],
+            id="the first split",
+        ),
+        pytest.param(lambda cues: [moved(cues[0], end="-1/5"), *cues[1:]], [BORN, LIVE, BORN], id="the first re-timed"),
+    ],
+)
+def test_each_time_that_a_sentence_is_shown_may_be_corrected_by_itself(edit: Edit, wanted: list[str]) -> None:
+    found = returned_to(TWICE, "en", edit).corrections
+    assert english(TWICE, found) == wanted
+    again = returned_to(TWICE, "en", lambda cues: cues, TWICE.hand_out(found)).corrections
+    assert english(TWICE, again) == wanted
+
+
+@pytest.mark.parametrize("gone", [0, 2])
+def test_one_of_two_showings_can_be_taken_out(gone: int) -> None:
+    found = [
+        item
+        for language in LANGUAGES
+        for item in returned_to(TWICE, language, lambda cues: [*cues[:gone], *cues[gone + 1 :]]).corrections
+    ]
+    assert english(TWICE, found) == ([LIVE, BORN] if gone == 0 else [BORN, LIVE])
+    taken_out = TWICE.hand_out(found)
+    back: list[Correction] = []
+    for language in LANGUAGES:
+        caption = file_of(TWICE.hand_out(), language)[gone]
+        back += corrections_in(taken_out, language, [*file_of(taken_out, language), caption]).corrections
+    assert english(TWICE, back) == [BORN, LIVE, BORN]
+    shapes = as_corrected(
+        TWICE.utterances(()), TWICE.made(found).track, TWICE.made(()).track, shown=TWICE.made(found).shown
+    )
+    assert [item.sentence_ids for item in shapes] == (
+        [("s0003",), ("s0001",)] if gone == 0 else [("s0001",), ("s0003",)]
+    )
+
+
+ONCE_MORE = Film(cut=edl((0, 90), (13, 120), (0, 90), (0, 90)))
+
+
+@pytest.mark.parametrize("film", [pytest.param(FILM, id="once"), pytest.param(ONCE_MORE, id="three times")])
+def test_a_film_that_shows_a_sentence_more_or_less_often_takes_what_was_corrected_alike(film: Film) -> None:
+    alike = returned_to(TWICE, "en", lambda cues: [text(cues[0], TINY), cues[1], text(cues[2], TINY)]).corrections
+    made = film.made(alike)
+    wanted = [TINY if cue.sentence_ids == ("s0001",) else " ".join(cue.en) for cue in made.track.cues]
+    assert english(film, alike) == wanted
+    assert english(TWICE, film.hand_out(alike).corrections) == [TINY, LIVE, TINY]
+    one = returned_to(TWICE, "en", lambda cues: [text(cues[0], TINY), *cues[1:]]).corrections
+    (reason,) = film.made(one).unplaced
+    assert reason.startswith("s0001: it is shown more often, or less often, than when its captions were corrected")
+    assert (film.made(one).track, film.made(one).held, film.made(one).kept) == (film.made(()).track, one, ())
+
+
+def test_one_showing_right_after_another_is_another() -> None:
+    film = Film(cut=edl((0, 90), (0, 90), (13, 120)))
+    assert english(film, REWORDED) == [TINY, TINY, LIVE]
+    assert english(film, SPLIT) == ["I was born", "in a small village."] * 2 + [LIVE]
+
+
+def test_a_caption_never_stands_over_another_clip() -> None:
+    film = Film(cut=edl((0, 90), (60, 40), (0, 90), (13, 100)))
+    late = edited("en", lambda cues: [moved(cues[0], start="1/2", end="1/2"), *cues[1:]])
+    made = film.made(late)
+    assert english(film, late) == [BORN, BORN, LIVE]
+    (first, end), (second, _), _ = grid(made.track)
+    assert (second - first, end) == (130, 90)
+
+
+def test_a_caption_goes_on_over_a_joint_where_the_footage_goes_on() -> None:
+    late = edited("en", lambda cues: [moved(cues[0], end="1/2"), *cues[1:]])
+    whole, joint = FILM.made(late), Film(cut=edl((0, 88), ("3.52", 412))).made(late)
+    assert grid(joint.track)[0] == grid(whole.track)[0]
+
+
+def test_captions_over_two_sentences_are_held_where_the_film_turns_them_round() -> None:
+    together = edited("en", lambda cues: [joined(cues[0], cues[1]), *cues[2:]])
+    film = Film(cut=edl((4, 250), (0, 90), (13, 100)))
+    made = film.made(together)
+    assert made.unplaced == (
+        "s0001, s0002: a caption that came back holds them together, and they do not follow each other so now (en)",
+    )
+    assert made.track == film.made(()).track or shown(made.track, "en") == shown(film.made(()).track, "en")
+
+
+# Short answers that repeat
+
+ANSWERS = transcript(*(sentence(number, words_from("네.", at=4 * number - 3)) for number in (1, 2, 3)))
+YES = Film(spoken=ANSWERS, translated=translation(ANSWERS, "Yes.", "Yes.", "Yes."))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("late", ["0", "1/10", "1"])
+def test_of_answers_that_repeat_the_one_that_was_changed_is_changed(number: int, late: str) -> None:
+    def edit(cues: list[ReturnedCaption]) -> list[ReturnedCaption]:
+        return [moved(text(cue, "No.") if at == number else cue, start=late, end=late) for at, cue in enumerate(cues)]
+
+    found = returned_to(YES, "en", edit).corrections
+    wanted = ["No." if at == number else "Yes." for at in range(3)]
+    assert english(YES, found) == wanted
+    assert [item.sentence_ids for item in found if item.rewords] == [(f"s000{number + 1}",)]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("late", ["0", "1/10", "1"])
+def test_of_answers_that_repeat_the_one_that_was_taken_out_is_gone(number: int, late: str) -> None:
+    def edit(cues: list[ReturnedCaption]) -> list[ReturnedCaption]:
+        return [moved(cue, start=late, end=late) for at, cue in enumerate(cues) if at != number]
+
+    found = [item for language in LANGUAGES for item in returned_to(YES, language, edit).corrections]
+    gone = [item.sentence_ids for item in found if item.takes_out]
+    assert gone == [(f"s000{number + 1}",)] * 2
+    assert english(YES, found) == ["Yes.", "Yes."]
+
+
+def test_an_hour_of_captions_that_are_all_reworded_is_read_at_once() -> None:
+    """Each is compared with its neighbours in time, not with all of them: this took minutes."""
+    count = 1500
+    said = transcript(
+        *(sentence(item, words_from(f"저는 {item}번 집에서 살았습니다.", at=3 * item)) for item in range(count))
+    )
+    film = Film(edl((0, 75 * count)), said, translation(said, *(f"I lived in house {item}." for item in range(count))))
+    track = track_from(film.cut, film.utterances(()), HOUSE, spoken="ko")
+    hand_out = CaptionHandOut(track, film.cut, film.showings, shown_in(track, film.showings), ())
+    file = [text(item, f"Number {item.number} was my home.") for item in file_of(hand_out, "en")]
+    begun = process_time()
+    found = corrections_in(hand_out, "en", file).corrections
+    made = with_corrections(track, found, film.showings, cut=film.cut, profile=HOUSE, answers={})
+    assert process_time() - begun < 10
+    assert (len(found), made.unplaced) == (count, ())
+
+
+# Several speakers
+
+
+def spoken_by(*speakers: int) -> Transcript:
+    sentences = zip(SPOKEN.sentences, speakers, strict=True)
+    return replace(SPOKEN, sentences=tuple(replace(item, speaker=speaker) for item, speaker in sentences))
+
+
+def test_a_turn_that_begins_elsewhere_is_no_other_text() -> None:
+    """With the second sentence cut out, the third begins its speaker's turn."""
+    before = Film(spoken=spoken_by(1, 2, 2))
+    found = returned_to(before, "en", lambda cues: [*cues[:-1], text(cues[-1], "Seoul is my home.")]).corrections
+    assert english(before, found)[-1] == "Seoul is my home."
+    assert english(replace(before, cut=edl((0, 100), (13, 120))), found)[-1] == "-Seoul is my home."
+
+
+def test_a_turn_that_began_there_may_begin_before() -> None:
+    before = Film(spoken=spoken_by(1, 2, 2), cut=edl((0, 100), (13, 120)))
+    found = returned_to(before, "en", lambda cues: [*cues[:-1], text(cues[-1], "-Seoul is my home.")]).corrections
+    assert english(before, found)[-1] == "-Seoul is my home."
+    assert english(replace(before, cut=CUT), found)[-1] == "Seoul is my home."
+
+
+def test_a_dash_that_a_person_took_away_stays_away() -> None:
+    film = Film(spoken=spoken_by(1, 2, 2))
+    assert english(film, ())[1].startswith("-I crossed")
+    found = returned_to(
+        film, "en", lambda cues: [cues[0], text(cues[1], cues[1].lines[0][1:], *cues[1].lines[1:]), *cues[2:]]
+    )
+    assert english(film, found.corrections)[1].startswith("I crossed")
+    assert not any(item.rewords for item in found.corrections)
 
 
 def test_both_languages_may_come_back_changed() -> None:
@@ -348,10 +545,11 @@ def test_of_two_that_are_equally_near_the_first_counts() -> None:
 
 def test_captions_of_another_shape_say_what_people_wrote() -> None:
     made, by_program = FILM.made((*REWORDED, *JOINED)), FILM.made(()).track
-    again = as_corrected(FILM.utterances(()), made.track, by_program)
+    again = as_corrected(FILM.utterances(()), made.track, by_program, shown=made.shown)
     assert [item.sentence_ids for item in again] == [("s0001",), ("s0002",), ("s0003",)]
     assert " ".join(again[0].translated) == "I come from a tiny village."
-    without_first = as_corrected(FILM.utterances(()), FILM.made(TAKEN_OUT).track, by_program)
+    without = FILM.made(TAKEN_OUT)
+    without_first = as_corrected(FILM.utterances(()), without.track, by_program, shown=without.shown)
     assert without_first[0].sentence_ids == ("s0002",)
 
 
@@ -359,7 +557,8 @@ def test_a_border_of_a_person_is_one_in_captions_of_another_shape() -> None:
     by_program = FILM.made(()).track
 
     def shapes(corrections: Sequence[Correction]) -> list[str]:
-        again = as_corrected(FILM.utterances(()), FILM.made(corrections).track, by_program)
+        made = FILM.made(corrections)
+        again = as_corrected(FILM.utterances(()), made.track, by_program, shown=made.shown)
         return [" ".join(item.translated) for item in again if item.sentence_ids != ("s0003",)]
 
     assert shapes(SPLIT)[:2] == ["I was born", "in a small village."]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.corrections import CaptionHandOut
 from pipeline.domain.cut import Clip, EditDecisionList, Removal
 from pipeline.domain.errors import InputRefused, UsageError
 from pipeline.domain.protection import Consent, HiddenName, Protection, ProtectionLevel
@@ -18,6 +19,7 @@ from pipeline.domain.timing import TimeBase, TimeRange
 from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
 from pipeline.workspace import artefacts
 from pipeline.workspace.job import JobState, StageRecord
+from tests.examples import edl, span
 
 RATE = Fraction(30000, 1001)
 SOURCE, PROGRAM = TimeBase("source", "a" * 64), TimeBase("program", "b" * 64)
@@ -86,6 +88,29 @@ def test_what_cannot_be_read_is_refused_with_its_place(
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="not there"):
         artefacts.load(tmp_path / "none.json", StageRecord)
+
+
+def test_a_hand_out_from_before_showings_is_read(tmp_path: Path) -> None:
+    """Cues of a sentence that stand apart are two showings of it; a sentence without a cue is known, too."""
+    cues = [(0, 10, "s0001"), (10, 20, "s0001"), (20, 30, "s0002"), (30, 40, "s0001")]
+    made = SubtitleTrack(
+        PROGRAM, Fraction(25), "ko", tuple(Cue(start, end, (item,), ("네",), ("Yes",)) for start, end, item in cues)
+    )
+    hand_out = CaptionHandOut(made, edl((0, 100)), (), ((),) * 4, ())
+    artefacts.save(tmp_path / "new.json", hand_out)
+    document = json.loads((tmp_path / "new.json").read_text(encoding="utf-8"))
+    del document["showings"], document["shown"]
+    document["sentences"] = [{"sentence_id": f"s000{number}", "ko": "네", "en": "Yes"} for number in (1, 2, 3)]
+    (tmp_path / "old.json").write_text(json.dumps(document | {"version": 1}), encoding="utf-8")
+    found = artefacts.load(tmp_path / "old.json", CaptionHandOut)
+    assert found.shown == ((0,), (0,), (1,), (2,))
+    assert [item.sentence_id for item in found.showings] == ["s0001", "s0002", "s0001", "s0003"]
+    assert [item.program_range for item in found.showings] == [
+        span(0, "0.8"),
+        span("0.8", "1.2"),
+        span("1.2", "1.6"),
+        None,
+    ]
 
 
 def test_a_transcript_from_before_speakers_is_read(tmp_path: Path) -> None:
