@@ -39,11 +39,13 @@ class Returned:
         corrections: in the order of the film; those of earlier returns that still hold among them.
         unplaced: captions that belong to no sentence, each named in plain words; nothing is guessed.
         partial: sentences that would be shown in part; no correction is made of them.
+        found: the corrections that are not of earlier returns.
     """
 
     corrections: tuple[Correction, ...]
     unplaced: tuple[str, ...]
     partial: tuple[Partial, ...] = ()
+    found: tuple[Correction, ...] = ()
 
 
 def corrections_in(hand_out: CaptionHandOut, language: Language, returned: Sequence[ReturnedCaption]) -> Returned:
@@ -64,7 +66,24 @@ def corrections_in(hand_out: CaptionHandOut, language: Language, returned: Seque
         for item in hand_out.corrections
         if item.language == language and not any(key in corrected for key in _showings(item))
     ]
-    return Returned((*earlier, *found), (*unplaced, *back.unplaced), tuple(reading.partial))
+    return Returned((*earlier, *found), (*unplaced, *back.unplaced), tuple(reading.partial), tuple(found))
+
+
+def same_changes(one: Returned, two: Returned) -> bool:
+    """Whether one file, read against two hand-outs, tells the same changes.
+
+    Corrections of earlier returns may be known to one hand-out alone; what is read in the file may not.
+    """
+
+    def told(some: Sequence[Correction]) -> dict[tuple[str, Occurrence], tuple[tuple[tuple[str, ...], bool], ...]]:
+        return {
+            key: tuple((cue.lines, cue.retimed) for cue in change.cues) for change in some for key in _showings(change)
+        }
+
+    first, second = told(one.corrections), told(two.corrections)
+    return (one.unplaced, one.partial) == (two.unplaced, two.partial) and all(
+        first.get(key) == second.get(key) for item in (one, two) for key in told(item.found)
+    )
 
 
 def _showings(correction: Correction) -> list[tuple[str, Occurrence]]:

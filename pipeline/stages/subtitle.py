@@ -27,7 +27,7 @@ from pipeline.rules.cues import track_from
 from pipeline.rules.placing import shown_in
 from pipeline.rules.protecting import protection_of, shown_name
 from pipeline.rules.recognising import captions_of, likeliest
-from pipeline.rules.returned_captions import Partial, Returned, corrections_in
+from pipeline.rules.returned_captions import Partial, Returned, corrections_in, same_changes
 from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.utterances import as_corrected, showings_of, utterances_from
@@ -197,40 +197,49 @@ def _returned(job: Job, film: _Film) -> list[Returned]:
     for language in LANGUAGES:
         path = job.people_file(*caption_files.names(language))
         if path is not None:
-            came_back = caption_files.read(path)
-            read = corrections_in(_made_from(job, film, language, path, came_back), language, came_back)
+            read = _read(job, film, language, path, caption_files.read(path))
             found.append(replace(read, unplaced=tuple(f"{path.name}: {reason}" for reason in read.unplaced)))
     return found
 
 
-def _made_from(
-    job: Job, film: _Film, language: Language, path: Path, came_back: Sequence[ReturnedCaption]
-) -> CaptionHandOut:
-    """The hand-out that a file was made from.
+def _read(job: Job, film: _Film, language: Language, path: Path, came_back: Sequence[ReturnedCaption]) -> Returned:
+    """What a file changes in the hand-out that it was made from.
 
     It is recognised once: later hand-outs hold what this very file changed, and would be nearer to it. A file that is
-    changed again is nearest to what it was, and was made from the same.
+    changed again is nearest to what it was, and was made from the same. Where it may be made from several, they must
+    not tell different changes.
     """
     name, hand_outs = caption_files.names(language)[0], job.hand_outs
     before = hand_outs.noted(name, path, CaptionReading)
     base = hand_outs.about(name, before.hand_out, CaptionHandOut) if before else None
     if base is not None:
-        return base
+        return corrections_in(base, language, came_back)
     given = hand_outs.given_by_key(name, CaptionHandOut)
     if not given:
         fresh = film.track(film.utterances(()), film.profile)
-        hand_outs.remember(
-            name, EXPORTERS["srt"](fresh, language), about=film.hand_out(fresh, shown_in(fresh, film.showings()))
-        )
+        about = film.hand_out(fresh, shown_in(fresh, film.showings()))
+        hand_outs.remember(name, EXPORTERS["srt"](fresh, language), about=about)
         given = hand_outs.given_by_key(name, CaptionHandOut)
     known = [item for item in hand_outs.returns_noted(name, CaptionReading) if item.hand_out in given]
     origins: list[tuple[str, Sequence[ReturnedCaption]]] = [
-        (item.hand_out, item.captions) for item in sorted(known, key=lambda item: item.hand_out)
+        (key, captions_of(hand_out, language)) for key, hand_out in given.items()
     ]
-    origins += [(key, captions_of(hand_out, language)) for key, hand_out in given.items()]
-    key = likeliest(came_back, origins)
+    origins += [(item.hand_out, item.captions) for item in sorted(known, key=lambda item: item.hand_out)]
+    reads = {key: corrections_in(given[key], language, came_back) for key in likeliest(came_back, origins)}
+    newest, *others = reads.values()
+    if not all(same_changes(newest, read) for read in others):
+        reason = "it may be made from several hand-outs, which differ: correct the newest captions, and return those"
+        return Returned((), (reason,))
+    key = _that_asks(reads)
     hand_outs.note_return(name, path, CaptionReading(key, tuple(came_back)))
-    return given[key]
+    return reads[key]
+
+
+def _that_asks(reads: Mapping[str, Returned]) -> str:
+    """The newest hand-out; the oldest where words have changed since then: what is written over them is asked about."""
+    made_from = [{(item.sentence_ids, item.made_from) for item in read.found} for read in reads.values()]
+    keys = list(reads)
+    return keys[0] if all(item == made_from[0] for item in made_from) else keys[-1]
 
 
 def _require_placed(job: Job, unplaced: Sequence[str]) -> None:

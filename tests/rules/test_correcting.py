@@ -22,7 +22,7 @@ from pipeline.rules.cue_search import Utterance
 from pipeline.rules.cues import track_from
 from pipeline.rules.placing import shown_in
 from pipeline.rules.recognising import captions_of, likeliest
-from pipeline.rules.returned_captions import Returned, corrections_in
+from pipeline.rules.returned_captions import Returned, corrections_in, same_changes
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.utterances import as_corrected, showings_of, utterances_from
 from tests.examples import HOUSE, edl, sentence, transcript, translation, words_from
@@ -521,7 +521,7 @@ def test_times_a_person_chose_stay_when_only_words_change_later() -> None:
 def origin(
     returned: Sequence[ReturnedCaption], *hand_outs: CaptionHandOut, language: Language = "en"
 ) -> CaptionHandOut:
-    return likeliest(returned, [(item, captions_of(item, language)) for item in hand_outs])
+    return likeliest(returned, [(item, captions_of(item, language)) for item in hand_outs])[0]
 
 
 def test_the_hand_out_a_file_was_made_from_is_recognised() -> None:
@@ -537,10 +537,55 @@ def test_it_is_recognised_by_its_words_where_all_times_were_moved() -> None:
     assert origin(late, first, later) is later
 
 
-def test_of_two_that_are_equally_near_the_first_counts() -> None:
-    first, later = FILM.hand_out(), FILM.hand_out(SPLIT)
-    assert origin(file_of(first, "ko"), first, first) is first
+def test_of_several_that_are_equally_near_the_newest_counts_first() -> None:
+    first, later, last = FILM.hand_out(), FILM.hand_out(SPLIT), FILM.hand_out()
     assert origin(file_of(later, "ko"), first, later, language="ko") is later
+    assert origin(file_of(last, "en"), first, later, last) is last
+    tiny = Film(
+        translated=translation(SPOKEN, "I was born in a tiny village.", *(item.text for item in TRANSLATED.lines[1:]))
+    )
+    other, cues = tiny.hand_out(), file_of(first, "en")
+    assert origin([text(cues[0], "I was born in a tiny place."), *cues[1:]], other, first) is other
+    both = likeliest(file_of(last, "en"), [("first", captions_of(first, "en")), ("last", captions_of(last, "en"))])
+    assert both == ("last", "first")
+
+
+def in_centiseconds(item: ReturnedCaption) -> ReturnedCaption:
+    """As ASS has it."""
+    start, end = (Fraction(round(moment * 100), 100) for moment in (item.program_range.start, item.program_range.end))
+    return replace(item, program_range=TimeRange(start, end))
+
+
+@pytest.mark.parametrize("late", ["0", "1/10", "-1/10"])
+@pytest.mark.parametrize("made_from", [0, 1])
+def test_it_is_recognised_through_another_clock_and_a_shift(made_from: int, late: str) -> None:
+    """A film at 29.97 frames a second comes back as ASS, with a word changed."""
+    rate = "30000/1001"
+    given = [Film(cut=edl(*clips, rate=rate)).hand_out() for clips in ([(0, 440)], [(0, 110), ("4.5", 330)])]
+    file = [moved(in_centiseconds(item), start=late, end=late) for item in file_of(given[made_from], "en")]
+    assert origin([text(file[0], "I come from a small village."), *file[1:]], *given) is given[made_from]
+
+
+def test_a_text_that_reads_as_a_later_hand_out_does_not_outweigh_the_times() -> None:
+    """The person wrote what the translation says since then."""
+    film = Film(translated=OTHER_ENGLISH, cut=SHORTER)
+    first, later = FILM.hand_out(), film.hand_out()
+    cues = file_of(first, "en")
+    assert origin([text(cues[0], *first_lines(later)), *cues[1:]], first, later) is first
+
+
+def first_lines(hand_out: CaptionHandOut) -> tuple[str, ...]:
+    return hand_out.track.cues[0].en
+
+
+def test_hand_outs_that_tell_the_same_changes_are_told_from_those_that_do_not() -> None:
+    change: Edit = lambda cues: [text(cues[0], TINY), *cues[1:]]  # noqa: E731 - as the other edits
+    one = returned_to(FILM, "en", change)
+    assert same_changes(one, one)
+    assert same_changes(one, replace(one, found=()))
+    assert not same_changes(one, Returned((), ()))
+    assert not same_changes(Returned((), ()), one)
+    assert not same_changes(one, returned_to(FILM, "en", lambda cues: [text(cues[0], LIVE), *cues[1:]]))
 
 
 def test_captions_of_another_shape_say_what_people_wrote() -> None:
