@@ -22,7 +22,7 @@ nothing else in the film. Measured: a chunk costs 0.2 s of CPU time, and the way
 _LONGEST_CHANGE_S = Fraction(1)
 """Nothing drawn changes later than this after it appears, or earlier than this before it goes (fades take 0.35 s)."""
 
-RENDER_VERSION = 3
+RENDER_VERSION = 4
 """Raised whenever the same plan gives another picture."""
 
 

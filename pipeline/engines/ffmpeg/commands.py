@@ -42,6 +42,9 @@ NO_SOURCE_METADATA = {
 }
 """Nothing of the source's tags, chapters, data or text tracks goes along."""
 
+_SD_HEIGHT_PX = 576
+"""Standard definition has no more lines than this, and is bt601 where it does not say."""
+
 _HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zscale", {"transfer": "linear", "npl": 100}),
     ("format", {"pix_fmts": "gbrpf32le"}),
@@ -266,6 +269,7 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
             width=width,
             height=height,
             flags="bicubic",
+            in_color_matrix=_colour_matrix(work.video),
             out_color_matrix="bt709",
             out_range="tv",
         )
@@ -274,6 +278,13 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
         .filter("format", pix_fmts="yuv420p")
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
+
+
+def _colour_matrix(video: VideoStream | None) -> str:
+    """By which matrix the scaler reads the picture: HD that is silent on it is bt709 to players, bt601 to ffmpeg."""
+    if video is None or video.colour.hdr or video.colour.matrix != "unknown":
+        return "auto"
+    return "bt709" if min(video.coded_width_px, video.coded_height_px) > _SD_HEIGHT_PX else "auto"
 
 
 def _run(work: ChunkWork, run: Run) -> Any:  # noqa: ANN401 - ffmpeg-python streams
