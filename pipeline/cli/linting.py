@@ -85,14 +85,12 @@ def _frame_rate(word: str) -> Fraction | None:
         rate = Fraction(0)
     if rate is not None and not 1 <= rate <= 240:
         raise UsageError(f'"{word}" is no frame rate', where="--frame-rate", remedy="Write 25, 29.97 or 30000/1001")
-    return _NTSC.get(rate, rate) if rate is not None else None
+    return next((exact for exact in _NTSC if rate and abs(rate - exact) < _NEARLY), rate)
 
 
-_NTSC = {
-    Fraction(text): Fraction(int(exact), 1001)
-    for text, exact in (("23.976", "24000"), ("29.97", "30000"), ("59.94", "60000"))
-}
-"""What people write for the rates that have no short decimal."""
+_NTSC = (Fraction(24000, 1001), Fraction(30000, 1001), Fraction(60000, 1001))
+_NEARLY = Fraction(1, 90)
+"""The rates that have no short decimal are written 23.976, 23.98, 59.94, 59.95; no other rate lies so near to them."""
 
 
 def _document(found: tuple[Linted, ...], mended: Fixed | None) -> dict[str, object]:

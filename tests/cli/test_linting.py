@@ -194,7 +194,10 @@ def test_a_wrong_word_names_the_right_one(studio: Studio, arguments: list[str], 
     assert says in ran.err
 
 
-@pytest.mark.parametrize(("written", "rate"), [("29.97", "30000/1001"), ("23.976", "24000/1001"), ("25", "25")])
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [("29.97", "30000/1001"), ("23.976", "24000/1001"), ("23.98", "24000/1001"), ("59.95", "60000/1001"), ("25", "25")],
+)
 def test_the_frame_rate_can_be_said(studio: Studio, written: str, rate: str) -> None:
     path = write(studio.root / "a.srt", srt("Hello there.", count=2))
     document = json.loads(lint(studio, path, "--frame-rate", written, "--json").out)

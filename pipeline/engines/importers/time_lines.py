@@ -26,7 +26,7 @@ _DAMAGED = re.compile(
     rf"{_STAMP}[\d\s.,:;]*{_ARROW}"  # a time before an arrow
     rf"|{_ARROW}\s*-?\s*{_STAMP}"  # or behind one
     r"|^\W*\d{1,7}\s*:\s*\d.*--\s?>"  # a line that begins as times do, and has an arrow
-    rf"|^\W*{_STAMP}\s*[.,]\s*\d+(?:\D{{1,10}}{_STAMP}|[\s-]*$)"  # times with no arrow
+    rf"|^\W*{_STAMP}\s*[.,]\s*\d+(?:\D.*\d\s*:\s*\d|[\s-]*$)"  # times with no arrow, or with another sign in it
 )
 
 DecimalMark = Literal[",", "."]

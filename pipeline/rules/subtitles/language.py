@@ -16,8 +16,10 @@ from pipeline.rules.subtitles.base import Rule, Yardstick, finding
 from pipeline.rules.text_width import untagged
 
 _QUOTED = re.compile(
-    r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|(?<![A-Za-z])'[^']*'(?![A-Za-z])|\([^)]*\)|\[[^\]]*\]|《[^》]*》|「[^」]*」"
+    r"\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’|(?<![A-Za-z])'[^']*'(?![A-Za-z])|\([^()]*\)|\[[^\[\]]*\]|《[^《》]*》|「[^「」]*」"
 )
+"""An opening mark inside ends the search: a text of opening marks alone would else be searched through for each."""
+
 _HANGUL = re.compile(r"[가-힣]")
 _HANGUL_WORD = re.compile(r"\S*[가-힣]\S*")
 _SMALL_LATIN = re.compile(r"[a-z]")
@@ -68,7 +70,7 @@ def _judged(caption: Caption, language: Language) -> QcFinding:
         measured=NAMES[other(language)],
         limit=NAMES[language],
         message=f"This {NAMES[language]} caption holds a sentence in {NAMES[other(language)]}; "
-        "translate it, or see whether two files were swapped.",
+        "translate it, put it in quotation marks if it was said so, or see whether two files were swapped.",
     )
 
 

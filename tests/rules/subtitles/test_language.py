@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from pipeline.domain.subtitles import Caption
 from pipeline.domain.transcript import Language
+from pipeline.rules.subtitles.base import Yardstick
 from pipeline.rules.subtitles.language import check
+from tests.examples import HOUSE
 from tests.rules.subtitles.written import against, shown
 
 OTHER: tuple[tuple[Language, str], ...] = (
@@ -79,3 +84,9 @@ def test_a_foreign_word_is_no_other_language(language: Language, text: str) -> N
 
 def test_only_the_tracks_that_are_there_are_judged() -> None:
     assert check(shown("en", "네"), against("ko")) == []
+
+
+def test_opening_marks_alone_cost_no_more_than_their_length() -> None:
+    """Searched through anew for each of them, a text of this length would take minutes."""
+    hostile = Caption(1, 0, 50, ko=("(" * 100_000 + "“" * 100_000,))
+    assert check([hostile], Yardstick(HOUSE, Fraction(25))) == []
