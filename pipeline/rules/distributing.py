@@ -37,8 +37,10 @@ def distributed(
     for part in range(1, len(lengths)):
         following: dict[int, float] = {}
         ways: dict[int, tuple[int, ...]] = {}
+        cost, before = inf, 0
         for position in range(part, len(words) - (len(lengths) - part) + 1):
-            cost, before = min((costs.get(before, inf), before) for before in range(position))
+            if costs.get(position - 1, inf) < cost:
+                cost, before = costs[position - 1], position - 1
             if cost < inf:
                 apart = float(abs(texts[position] - times[part]))
                 following[position] = cost + break_cost(words, position, language) + _APART * apart

@@ -439,7 +439,69 @@ def test_an_hour_of_captions_that_are_all_reworded_is_read_at_once() -> None:
     assert (len(found), made.unplaced) == (count, ())
 
 
+# Times
+
+FRAME = "1/25"
+
+
+def test_times_that_two_editors_rounded_to_neighbouring_frames_are_one_grid() -> None:
+    english_split = edited("en", lambda cues: [*split(cues[0], "I was born", "in a small village."), *cues[1:]])
+
+    def korean(shift: str) -> tuple[Correction, ...]:
+        def edit(cues: list[ReturnedCaption]) -> list[ReturnedCaption]:
+            first, second = split(cues[0], "저는", "작은 마을에서 태어났습니다")
+            return [moved(first, end=shift), moved(second, start=shift), *cues[1:]]
+
+        return edited("ko", edit)
+
+    assert FILM.made(english_split + korean(FRAME)).unplaced == ()
+    (reason,) = FILM.made(english_split + korean("3/25")).unplaced
+    assert reason.startswith("s0001: the captions in the two languages came back with different times")
+
+
+@pytest.mark.parametrize(("shift", "is_retimed"), [("19/1000", False), ("1/10", True)])
+def test_a_tenth_of_a_second_is_a_time_that_a_person_chose(shift: str, *, is_retimed: bool) -> None:
+    (found,) = edited("en", lambda cues: [moved(text(cues[0], TINY), start=shift), *cues[1:]])
+    assert [cue.retimed for cue in found.cues] == [is_retimed]
+
+
+def test_a_caption_between_two_that_stand_belongs_to_those_between_them() -> None:
+    """Its time lies over the next caption, which came back as it was."""
+    (found,) = edited("en", lambda cues: [moved(text(cues[0], TINY), start="4", end="4"), *cues[1:]])
+    assert found.sentence_ids == ("s0001",)
+
+
+def test_where_two_captions_clash_the_others_stay_corrected() -> None:
+    before = FILM.hand_out()
+    cues = file_of(before, "en")
+    there = replace(cues[0], program_range=TimeRange(cues[1].program_range.start, cues[0].program_range.end + 4))
+    found = corrections_in(before, "en", [there, *cues[1:3], text(cues[3], "Seoul is my home.")]).corrections
+    made = FILM.made(found)
+    (reason,) = made.unplaced
+    assert reason == "s0001, s0002: two of their captions begin at the same time, or almost, at 00:00:05.000"
+    assert [item.sentence_ids for item in made.held] == [("s0001",)]
+    assert [line for line in shown(made.track, "en") if "Seoul" in line] == ["Seoul is my home."]
+    assert grid(made.track)[:3] == grid(before.track)[:3]
+
+
+def test_words_that_go_into_a_persons_cues_have_the_full_stops_of_the_profile() -> None:
+    korean_split = edited("ko", lambda cues: [*split(cues[0], "저는", "작은 마을에서 태어났습니다"), *cues[1:]])
+    made = CHANGED["the transcript"].made(korean_split)
+    assert shown(made.track, "ko")[:2] == ["저는 작은 마을에서", "태어났어요"]
+
+
+def test_a_sentence_that_people_corrected_shares_no_cue() -> None:
+    alone = {item.sentence_ids: item.alone for item in FILM.utterances(REWORDED)}
+    assert alone == {("s0001",): True, ("s0002",): False, ("s0003",): False}
+
+
 # Several speakers
+
+
+def test_whoever_goes_on_after_words_of_nobody_known_is_not_marked() -> None:
+    film = Film(spoken=spoken_by(1, 0, 2), cut=edl((0, 90), (4, 225), (0, 90), (13, 120)))
+    assert [item.en_mark for item in film.showings] == ["-", "", "", "-"]
+    assert [item.translated[0][0] == "-" for item in film.utterances(())] == [True, False, False, True]
 
 
 def spoken_by(*speakers: int) -> Transcript:
