@@ -46,7 +46,7 @@ role.ko = "{KO}의 친구"
 role.en = "Friend of {EN}"
 """
 SHOW = """\
-targets = ["small"]
+targets = ["small", "smaller"]
 
 [speech]
 engine = "from_file"
@@ -59,9 +59,11 @@ lower_third_s = 1
 
 
 def studio(folder: Path, *, translator: str = "worksheet") -> Studio:
-    """A studio below a folder whose name holds the canary; no cards, because drawing them takes longest."""
+    """A studio below a folder whose name holds the canary; no cards, which take longest, and two targets, so two chunks."""
     made = Studio.at(folder / f"{EN} {KO}")
     interview.write(made.home.presets / "shows" / "tiny.toml", f'translator = "{translator}"\n{SHOW}')
+    smaller = interview.TARGET.replace("320", "256").replace("180", "144")
+    interview.write(made.home.presets / "targets" / "smaller.toml", smaller)
     return made
 
 
