@@ -59,7 +59,7 @@ lower_third_s = 1
 
 
 def studio(folder: Path, *, translator: str = "worksheet") -> Studio:
-    """A studio below a folder whose name holds the canary; no cards, which take longest, and two targets, so two chunks."""
+    """A studio below a folder whose name holds the canary; no cards, which take longest; two targets."""
     made = Studio.at(folder / f"{EN} {KO}")
     interview.write(made.home.presets / "shows" / "tiny.toml", f'translator = "{translator}"\n{SHOW}')
     smaller = interview.TARGET.replace("320", "256").replace("180", "144")
