@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.domain.errors import MachineError
 from pipeline.domain.footage import AudioStream
 from pipeline.domain.timing import TimeRange
-from pipeline.engines.ffmpeg import commands, running
+from pipeline.engines.ffmpeg import running, sound_commands
 from pipeline.engines.ffmpeg.binary import FFmpeg
 
 _WINDOW_S = Fraction(1, 20)
@@ -66,7 +66,7 @@ def hear(tool: FFmpeg, source: Path, audio: AudioStream, *, speech_wav: Path, ex
     Raises:
         MachineError: ffmpeg failed.
     """
-    said = running.run(commands.analysis(tool.path, source, audio, speech_wav=speech_wav), expected=expected)
+    said = running.run(sound_commands.analysis(tool.path, source, audio, speech_wav=speech_wav), expected=expected)
     levels = [_decibels(text) for text in re.findall(r"RMS level dB: (\S+)", said)]
     with wave.open(str(speech_wav), "rb") as wav:
         duration = Fraction(wav.getnframes(), wav.getframerate())
@@ -87,13 +87,13 @@ def measure_raw(
     tool: FFmpeg, raw: Path, *, gain_db: float = 0.0, ceiling_dbfs: float | None = None, expected: Fraction
 ) -> Loudness:
     """Loudness of raw stereo sound (32-bit float, 48 kHz) after a gain and a limiter."""
-    argv = commands.loudness_of_raw(tool.path, raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs)
+    argv = sound_commands.loudness_of_raw(tool.path, raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs)
     return parse(running.run(argv, expected=expected))
 
 
 def measure_file(tool: FFmpeg, path: Path, *, expected: Fraction) -> Loudness:
     """Loudness of a finished file's sound."""
-    return parse(running.run(commands.loudness_of_file(tool.path, path), expected=expected))
+    return parse(running.run(sound_commands.loudness_of_file(tool.path, path), expected=expected))
 
 
 def parse(said: str) -> Loudness:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.render_plan import Shot
-from pipeline.engines.ffmpeg import commands, running
+from pipeline.engines.ffmpeg import commands, running, sound_commands
 from pipeline.engines.ffmpeg.commands import ChunkWork
 from pipeline.engines.probe import probe
 from pipeline.presets.library import PresetLibrary
@@ -24,8 +24,8 @@ CARD = ChunkWork(ODD, (Shot("", 0, 50, None),), Fraction(25), PICTURE, "", Path(
 Command = list[str]
 
 READING: dict[str, Callable[[], Command]] = {
-    "analysis": lambda: commands.analysis(FFMPEG, ODD, examples.audio(), speech_wav=Path("/out.wav")),
-    "raw sound": lambda: commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/out.f32")),
+    "analysis": lambda: sound_commands.analysis(FFMPEG, ODD, examples.audio(), speech_wav=Path("/out.wav")),
+    "raw sound": lambda: sound_commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/out.f32")),
     "chunk": lambda: commands.chunk(FFMPEG, CARD, out=Path("/out.mp4")),
 }
 """Everything that opens a camera's file."""
@@ -99,7 +99,7 @@ def test_footage_is_fitted_whole_with_even_sides(
 
 
 def test_the_one_channel_that_carries_sound_goes_to_both_sides() -> None:
-    right = commands.raw_sound(FFMPEG, ODD, examples.audio(channels_used=(1,)), out=Path("/o"))
+    right = sound_commands.raw_sound(FFMPEG, ODD, examples.audio(channels_used=(1,)), out=Path("/o"))
     assert any("stereo|c0=c1|c1=c1" in part.replace("\\", "") for part in right)
-    both = commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/o"))
+    both = sound_commands.raw_sound(FFMPEG, ODD, examples.audio(), out=Path("/o"))
     assert any("stereo|c0=c0|c1=c1" in part.replace("\\", "") for part in both)

@@ -1,4 +1,4 @@
-"""Builds ffmpeg command lines as data, with ffmpeg-python; runs nothing.
+"""Builds ffmpeg's command lines for pictures and whole films as data, with ffmpeg-python; runs nothing.
 
 Filters get keyword arguments only: positional ones are escaped twice. Programs run in the folder of their work, so that
 the files named inside a filter have fixed plain names.
@@ -13,34 +13,17 @@ from typing import Any
 
 import ffmpeg
 
-from pipeline.domain.footage import AudioStream, VideoStream
+from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
 from pipeline.domain.render_plan import Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
-from pipeline.engines.ffmpeg.running import INPUT_GUARDS, file_url
+from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
+from pipeline.engines.ffmpeg.running import file_url
 from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
-
-SAMPLE_RATE_HZ = 48_000
-"""The film's sound: 48 kHz, as every platform asks."""
-
-SPEECH_RATE_HZ = 16_000
-"""What Whisper listens to."""
-
-AAC_PRIMING_SAMPLES = 1024
-"""Samples ffmpeg's AAC encoder puts before the sound; without an edit list nothing tells a player to skip them."""
 
 _ASS_LEAD_IN_S = Fraction(60)
 """How far back a chunk's clock reaches while text is drawn, so that what began earlier keeps its animation: ASS has no
 negative times."""
-
-NO_SOURCE_METADATA = {
-    "map_metadata": -1,
-    "map_chapters": -1,
-    "fflags": "+bitexact",
-    "dn": None,
-    "sn": None,
-}
-"""Nothing of the source's tags, chapters, data or text tracks goes along."""
 
 _SD_HEIGHT_PX = 576
 """Standard definition has no more lines than this, and is bt601 where it does not say."""
@@ -53,25 +36,6 @@ _HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zscale", {"transfer": "bt709", "matrix": "bt709", "range": "tv"}),
 )
 """High dynamic range to bt709, by way of linear light."""
-
-
-def analysis(binary: Path, source: Path, audio: AudioStream, *, speech_wav: Path) -> list[str]:
-    """Hear a file once: a 16 kHz mono WAV on the file's time axis, loudness and channel levels on standard error."""
-    sound = _on_file_time(_input(source)[str(audio.index)], audio)
-    whole = sound.filter("aresample", **{"async": 1}, first_pts=0).filter_multi_output("asplit", 2)
-    heard = (
-        whole[0]
-        .filter("astats", measure_overall="none", measure_perchannel="RMS_level")
-        .filter("ebur128", peak="true", framelog="quiet")
-        .output("-", format="null")
-    )
-    speech = (
-        whole[1]
-        .filter("aresample", sample_rate=SPEECH_RATE_HZ)
-        .filter("aformat", sample_fmts="s16", channel_layouts="mono")
-        .output(str(speech_wav), acodec="pcm_s16le", **NO_SOURCE_METADATA)
-    )
-    return _on_own_clock(_compiled(ffmpeg.merge_outputs(heard, speech), binary))
 
 
 PULSE_PICTURES = 2
@@ -103,9 +67,9 @@ def picture_changes(
             picture `PULSE_PICTURES` before the one measured.
     """
     # Turning upright and smoothing the codec's blocks would change no result and take a quarter of the time.
-    seek = {"ss": _seconds(within.start)} if within.start else {}
-    options = {**seek, "t": _seconds(within.duration), "noautorotate": None, "skip_loop_filter": "all"}
-    media = _input(source, **options)
+    seek = {"ss": seconds(within.start)} if within.start else {}
+    options = {**seek, "t": seconds(within.duration), "noautorotate": None, "skip_loop_filter": "all"}
+    media = input_of(source, **options)
     width, height = _LOOK_PX
     small = (
         media[str(video.index)]
@@ -122,58 +86,9 @@ def picture_changes(
         .filter("scdet", threshold=least_change)
         .filter("metadata", mode="print", file=out_name)
     )
-    argv = _on_own_clock(_compiled(changes.output("-", format="null"), binary))
+    argv = on_own_clock(compiled(changes.output("-", format="null"), binary))
     # More threads would cost more than they bring, on so small a picture.
     return [argv[0], "-filter_complex_threads", "1", *argv[1:]]
-
-
-def raw_sound(binary: Path, source: Path, audio: AudioStream, *, out: Path) -> list[str]:
-    """Decode a file's sound to raw 32-bit float stereo at 48 kHz, beginning at the file's zero."""
-    used = audio.channels_used
-    left, right = used[0], used[-1] if len(used) == 2 else used[0]
-    sound = (
-        _on_file_time(_input(source)[str(audio.index)], audio)
-        .filter("aresample", sample_rate=SAMPLE_RATE_HZ, **{"async": 1}, first_pts=0)
-        .filter("pan", args=f"stereo|c0=c{left}|c1=c{right}")
-    )
-    return _on_own_clock(_compiled(sound.output(str(out), format="f32le", acodec="pcm_f32le"), binary))
-
-
-def loudness_of_raw(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float | None) -> list[str]:
-    """Measure raw stereo sound after a gain and, when a ceiling is given, a limiter."""
-    sound = _mastered(raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs)
-    return _compiled(sound.filter("ebur128", peak="true", framelog="quiet").output("-", format="null"), binary)
-
-
-def loudness_of_file(binary: Path, path: Path) -> list[str]:
-    """Measure a finished file's sound."""
-    sound = ffmpeg.input(file_url(path)).audio.filter("ebur128", peak="true", framelog="quiet")
-    return _compiled(sound.output("-", format="null"), binary)
-
-
-def aac(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float, bitrate_kbps: int, out: Path) -> list[str]:
-    """Master raw stereo sound into an AAC stream (ADTS) whose decoded samples lie where the raw ones lay."""
-    sound = _mastered(raw, gain_db=gain_db, ceiling_dbfs=ceiling_dbfs).filter("atrim", start_sample=AAC_PRIMING_SAMPLES)
-    output = sound.output(
-        str(out),
-        format="adts",
-        acodec="aac",
-        ar=SAMPLE_RATE_HZ,
-        ac=2,
-        **{"b:a": f"{bitrate_kbps}k"},
-        fflags="+bitexact",
-    )
-    return _compiled(output, binary)
-
-
-def _mastered(raw: Path, *, gain_db: float, ceiling_dbfs: float | None) -> Any:  # noqa: ANN401 - ffmpeg-python streams
-    sound = ffmpeg.input(file_url(raw), format="f32le", ar=SAMPLE_RATE_HZ, ac=2).audio
-    sound = sound.filter("volume", volume=f"{gain_db:.3f}dB")
-    if ceiling_dbfs is None:
-        return sound
-    return sound.filter(
-        "alimiter", limit=f"{10 ** (ceiling_dbfs / 20):.6f}", level="false", latency="true", attack=5, release=80
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +131,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
         logo = ffmpeg.input(file_url(work.logo))
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format="yuv420")
     if work.ass:
-        lead_in = f"round({_seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
+        lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
         stream = (
             stream.filter("setpts", expr=f"PTS+{lead_in}")
             .filter("ass", filename=work.ass, fontsdir=str(work.fonts_dir))
@@ -229,7 +144,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
         **NO_SOURCE_METADATA,
         video_track_timescale=ticks_per_second(work.frame_rate),
     )
-    argv = _on_own_clock(_compiled(output, binary))
+    argv = on_own_clock(compiled(output, binary))
     return [argv[0], "-loglevel", "verbose", *argv[1:]]
 
 
@@ -290,9 +205,9 @@ def _colour_matrix(video: VideoStream | None) -> str:
 def _run(work: ChunkWork, run: Run) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The pictures that are kept of one run, at the film's pace; beyond the footage's end its last picture stands."""
     start = work.video.file_time(run.first_frame, work.frame_rate) if work.video else Fraction(0)
-    stream = _footage(work.source, work.video, start) if work.video else _input(work.source).video
+    stream = _footage(work.source, work.video, start) if work.video else input_of(work.source).video
     stream = (
-        stream.filter("fps", fps=str(work.frame_rate), start_time=_seconds(start), round="near")
+        stream.filter("fps", fps=str(work.frame_rate), start_time=seconds(start), round="near")
         .filter("tpad", stop=-1, stop_mode="clone")
         .filter("trim", end_frame=run.length)
     )
@@ -302,11 +217,11 @@ def _run(work: ChunkWork, run: Run) -> Any:  # noqa: ANN401 - ffmpeg-python stre
 def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The footage's pictures on the file's time, whole from `file_start` on."""
     entry = max(file_start - video.entry_lead, Fraction(0))
-    options: dict[str, Any] = {"ss": _seconds(entry)} if entry else {}
-    stream = _input(source, **options)[str(video.index)]
+    options: dict[str, Any] = {"ss": seconds(entry)} if entry else {}
+    stream = input_of(source, **options)[str(video.index)]
     if video.interlaced:
         stream = stream.filter("bwdif", mode="send_frame")
-    return stream.filter("setpts", expr=_since(video.zero))
+    return stream.filter("setpts", expr=since(video.zero))
 
 
 def fitted_size(video: VideoStream | None, picture: Picture) -> tuple[int, int]:
@@ -368,41 +283,10 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
         empty_hdlr_name=1,
         write_tmcd=0,
     )
-    return _compiled(output, binary)
+    return compiled(output, binary)
 
 
 def still(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     """The first picture of a chunk as PNG, as it is before anything is drawn over it."""
     output = _shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1)
-    return _on_own_clock(_compiled(output, binary))
-
-
-def _input(path: Path, **options: Any) -> Any:  # noqa: ANN401 - ffmpeg-python streams
-    return ffmpeg.input(file_url(path), **options, **INPUT_GUARDS)
-
-
-def _on_file_time(sound: Any, audio: AudioStream) -> Any:  # noqa: ANN401 - ffmpeg-python streams
-    return sound.filter("asetpts", expr=_since(audio.zero))
-
-
-def _since(zero: Fraction) -> str:
-    """An expression for setpts: the time stamp counted from the stream's zero."""
-    return f"PTS-round({_seconds(zero)}/TB)" if zero else "PTS"
-
-
-def _on_own_clock(argv: list[str]) -> list[str]:
-    """The command, reading time stamps as they stand in the file.
-
-    Otherwise ffmpeg takes off a zero of its own choice; in a transport stream that is the first picture's where only
-    the picture is read, and the first sound's where only that is.
-    """
-    return [argv[0], "-copyts", *argv[1:]]
-
-
-def _seconds(value: Fraction) -> str:
-    """Decimal seconds to the microsecond, ffmpeg's own clock."""
-    return f"{float(value):.6f}"
-
-
-def _compiled(output: Any, binary: Path) -> list[str]:  # noqa: ANN401 - ffmpeg-python streams
-    return [str(part) for part in ffmpeg.compile(output, cmd=str(binary))]
+    return on_own_clock(compiled(output, binary))

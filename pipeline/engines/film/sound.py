@@ -12,7 +12,7 @@ from pipeline.domain.presets import Sound
 from pipeline.domain.render_plan import SoundClip
 from pipeline.domain.timing import at_frame, samples
 from pipeline.engines import loudness, pcm
-from pipeline.engines.ffmpeg import commands, running
+from pipeline.engines.ffmpeg import running, sound_commands
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.pcm import PcmClip
 
@@ -53,24 +53,24 @@ def programme_sound(
     decoded: dict[str, Path] = {}
     for number, file in enumerate(footage.files, start=1):
         raw = scratch / f"file-{number}.f32"
-        argv = commands.raw_sound(tool.path, media[file.sha256], file.audio, out=raw)
+        argv = sound_commands.raw_sound(tool.path, media[file.sha256], file.audio, out=raw)
         running.run(argv, expected=file.source_range.duration)
         decoded[file.sha256] = raw
     pcm.assemble(
         decoded,
         [_pcm_clip(clip, footage, frame_rate) for clip in clips],
-        fade_samples=samples(fade, commands.SAMPLE_RATE_HZ),
+        fade_samples=samples(fade, sound_commands.SAMPLE_RATE_HZ),
         out=out,
     )
 
 
 def _pcm_clip(clip: SoundClip, footage: Footage, frame_rate: Fraction) -> PcmClip:
-    first = samples(at_frame(clip.program_start_frame, frame_rate), commands.SAMPLE_RATE_HZ)
-    last = samples(at_frame(clip.program_start_frame + clip.frame_count, frame_rate), commands.SAMPLE_RATE_HZ)
+    first = samples(at_frame(clip.program_start_frame, frame_rate), sound_commands.SAMPLE_RATE_HZ)
+    last = samples(at_frame(clip.program_start_frame + clip.frame_count, frame_rate), sound_commands.SAMPLE_RATE_HZ)
     if clip.source_start is None:
         return PcmClip(None, 0, last - first)
     file = next(file for file in footage.files if file.source_range.contains(clip.source_start))
-    start = samples(clip.source_start - file.source_range.start, commands.SAMPLE_RATE_HZ)
+    start = samples(clip.source_start - file.source_range.start, sound_commands.SAMPLE_RATE_HZ)
     return PcmClip(file.sha256, start, last - first)
 
 
@@ -86,7 +86,7 @@ def master_sound(tool: FFmpeg, raw: Path, *, sound: Sound, duration: Fraction, o
     ceiling = sound.max_true_peak_dbtp - _LIMITER_HEADROOM_DB
     for _ in range(4):
         gain = _gain_for(tool, raw, target_lufs=sound.loudness_lufs, ceiling_dbfs=ceiling, duration=duration)
-        argv = commands.aac(
+        argv = sound_commands.aac(
             tool.path, raw, gain_db=gain, ceiling_dbfs=ceiling, bitrate_kbps=sound.bitrate_kbps, out=out
         )
         running.run(argv, expected=duration)
