@@ -25,6 +25,10 @@ def _no_ends(_words: Sequence[str]) -> frozenset[int]:
     return frozenset()
 
 
+_LONG_WORDS = 8
+"""A sentence of fewer Korean words seldom holds another, and a grammar takes seconds before it answers at all."""
+
+
 def utterances_from(
     heard: Sequence[Spoken],
     translation: Translation,
@@ -66,7 +70,7 @@ def utterances_from(
                 tuple(_marked(read, translated.split())),
                 speaker,
                 item.sentence.id in alone,
-                korean_ends(korean),
+                korean_ends(korean) if len(korean) >= _LONG_WORDS else frozenset(),
             )
         )
     return tuple(found)
