@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.rules.korean_letters import syllables_on, words
 
@@ -119,7 +120,13 @@ def is_auxiliary(before: str, after: str, following: str) -> bool:
         return not following or _BECOMES.match(following) is not None
     if before in _NOT_STEMS or _is_no_stem(before, after):
         return False
-    return any(follows.match(after) and main.match(before) for main, follows in _PATTERNS)
+    return any(main.match(before) for main in _mains_before(after))
+
+
+@lru_cache(maxsize=1 << 16)
+def _mains_before(after: str) -> tuple[re.Pattern[str], ...]:
+    """The ends of verbs that the word completes; of most words there are few, and a language has few words."""
+    return tuple(main for main, follows in _PATTERNS if follows.match(after))
 
 
 def is_way(before: str, after: str) -> bool:

@@ -39,7 +39,7 @@ def lines_from(text: str, *, max_line: float, language: Language) -> tuple[str, 
 
 def line_ends(words: Sequence[str], *, max_line: float, language: Language) -> tuple[int, ...]:
     """How many of the words lie before the end of each line, when they are broken as `lines_from` does."""
-    widths, space = [_width_of_word(word, language) for word in words], width(" ", language)
+    widths, space = [word_width(word, language) for word in words], width(" ", language)
     costs, starts = [0.0], [0]
     for end in range(1, len(words) + 1):
         best, best_start, filled = inf, end - 1, -space
@@ -59,6 +59,17 @@ def line_ends(words: Sequence[str], *, max_line: float, language: Language) -> t
     return tuple(reversed(ends))
 
 
+def fewest_lines(words: Sequence[str], *, max_line: float, language: Language) -> int:
+    """In how few lines the words can stand, wherever they are broken; a word longer than a line has one of its own."""
+    space, count, filled = width(" ", language), 0, inf
+    for word in words:
+        own = word_width(word, language)
+        filled += space + own
+        if filled > max_line:
+            count, filled = count + 1, own
+    return count
+
+
 def break_cost(words: Sequence[str], position: int, language: Language) -> float:
     """How badly a break before the word at this position reads: 0 is best; above `SPLITS` it parts a word group."""
     if position in {0, len(words)}:
@@ -67,7 +78,8 @@ def break_cost(words: Sequence[str], position: int, language: Language) -> float
     return _cost(tuple(words[max(0, position - back) : position]), tuple(words[position : position + ahead]), language)
 
 
-_width_of_word = lru_cache(maxsize=_REMEMBERED)(width)
+word_width = lru_cache(maxsize=_REMEMBERED)(width)
+"""The width of a single word."""
 
 _SEEN: dict[Language, tuple[int, int]] = {"ko": (3, 3), "en": (9, 4)}
 """How many words before and behind a break decide what it costs."""

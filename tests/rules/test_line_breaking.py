@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.domain.transcript import LANGUAGES, Language
-from pipeline.rules.line_breaking import SPLITS, break_cost, line_ends, lines_from
+from pipeline.rules.line_breaking import SPLITS, break_cost, fewest_lines, line_ends, lines_from
 from pipeline.rules.text_width import width
 from tests.examples import ENGLISH, HOUSE, KOREAN
 
@@ -473,3 +473,10 @@ def test_marks_that_stand_alone_are_no_words(text: str, language: Language) -> N
 @pytest.mark.parametrize(("text", "at", "free"), [("No. I did", 1, True), ("Camp No. 15 was", 2, False)])
 def test_no_is_an_answer_unless_a_number_follows(text: str, at: int, *, free: bool) -> None:
     assert (break_cost(text.split(), at, "en") == 0) == free
+
+
+@given(st.lists(st.sampled_from((*KOREAN, *ENGLISH, "가" * 20)), max_size=12), st.integers(8, 42))
+def test_the_fewest_lines_are_those_that_words_are_broken_into(words: list[str], max_line: int) -> None:
+    for language in LANGUAGES:
+        ends = line_ends(words, max_line=max_line, language=language)
+        assert fewest_lines(words, max_line=max_line, language=language) == len(ends)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
 
 from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.subtitles import Caption
 from pipeline.domain.transcript import Language
-from pipeline.rules.line_breaking import SPLITS, break_cost, line_ends
+from pipeline.rules.line_breaking import SPLITS, break_cost, fewest_lines, word_width
 from pipeline.rules.subtitles.base import Yardstick
 from pipeline.rules.subtitles.reading_speed import speed_limit
 from pipeline.rules.subtitles.rebreaking import is_broken_on_purpose
@@ -56,33 +58,50 @@ def _best_place(
     words: Sequence[str], now: int, captions: tuple[Caption, Caption], language: Language, yardstick: Yardstick
 ) -> int | None:
     """Where the words had better be parted: at the least cost, and fairly evenly; None where nowhere."""
-
-    def cost(at: int) -> float:
-        first, second = (width(" ".join(part), language) for part in (words[:at], words[at:]))
-        return break_cost(words, at, language) + _UNEVEN * abs(first - second) / (first + second)
-
-    before, after = captions
     reach = range(max(1, now - _MOST_MOVED_WORDS), min(len(words), now + _MOST_MOVED_WORDS + 1))
-    places = (
-        at
-        for at in reach
-        if at != now
-        and break_cost(words, at, language) <= SPLITS
-        and _fits(words[:at], before, language, yardstick)
-        and _fits(words[at:], after, language, yardstick)
-    )
-    return min(places, key=cost, default=None)
+    space = width(" ", language)
+    ends = list(accumulate((word_width(word, language) + space for word in words), initial=0.0))
+    first, second = (_room(caption, language, yardstick) for caption in captions)
+    best, chosen = inf, None
+    for uneven, at in sorted((_UNEVEN * abs(2 * ends[at] - ends[-1]) / ends[-1], at) for at in reach if at != now):
+        if uneven >= best:
+            break
+        if not first.holds(words[:at], ends[at] - space) or not second.holds(words[at:], ends[-1] - ends[at] - space):
+            continue
+        cost = break_cost(words, at, language)
+        if cost <= SPLITS and uneven + cost < best:
+            best, chosen = uneven + cost, at
+    return chosen
 
 
-def _fits(words: Sequence[str], caption: Caption, language: Language, yardstick: Yardstick) -> bool:
-    """Whether the words can be the caption's: in no more lines than it may have, and read while it stands."""
-    profile, limits = yardstick.profile, yardstick.profile.limits(language)
-    ends = line_ends(words, max_line=limits.max_line, language=language)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What a caption can hold: so much that can be read while it stands, in so many lines of such a width."""
+
+    language: Language
+    readable: float
+    lines: int
+    max_line: float
+
+    def holds(self, words: Sequence[str], wide: float) -> bool:
+        """Whether these words, so wide on one line, fit."""
+        if wide > self.readable or self.lines < 1:
+            return False
+        if wide <= self.max_line:
+            return True
+        return (
+            all(word_width(word, self.language) <= self.max_line for word in words)
+            and fewest_lines(words, max_line=self.max_line, language=self.language) <= self.lines
+        )
+
+
+def _room(caption: Caption, language: Language, yardstick: Yardstick) -> _Room:
     seconds = (caption.end_frame - caption.start_frame) / float(yardstick.frame_rate)
-    return (
-        len(ends) <= _most_lines(caption, language, profile)
-        and all(width(word, language) <= limits.max_line for word in words)
-        and width(" ".join(words), language) <= speed_limit(yardstick, language) * seconds
+    return _Room(
+        language,
+        readable=speed_limit(yardstick, language) * seconds,
+        lines=_most_lines(caption, language, yardstick.profile),
+        max_line=yardstick.profile.limits(language).max_line,
     )
 
 
