@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo korean test test-full lint lock clean
+.PHONY: demo korean test test-full bench lint lock clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/vignette models fetch whisper-base
@@ -20,6 +20,10 @@ test: lint
 test-full: $(VENV)/.ready-dev
 	$(BIN)/vignette models fetch whisper-base
 	$(BIN)/pytest -m full
+
+# What rendering costs, against other ways to make the same film: prints a table, writes bench.json and bench.png.
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.bench.render
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .

@@ -1,0 +1,158 @@
+"""The figures of the render benchmark: what is compared with what, and what each ratio may be."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+
+from tests.bench import by_moviepy, commands, filming, whole_run
+from tests.bench.edits import EDITS, Edit
+from tests.bench.measuring import Contender, Figure, cpu_figure, figure, in_turn, megabytes
+from tests.costs import Cost, cost_of
+
+LIMITS = {
+    "floor": 1.30,
+    "hand_written": 1.05,
+    "four_passes": 0.38,
+    "moviepy": 0.45,
+    "one_cue": 0.06,
+    "nothing_changed": 0.01,
+    "memory_500_cuts": 1.2,
+    "memory_one_encode_mb": 700,
+}
+CORRECTIONS, CORRECTIONS_A_ROUND = 20, 7
+"""Captions that are corrected: twenty at most, and fewer where there are few rounds."""
+
+_Group = Callable[[Path, frozenset[str], int], dict[str, Figure]]
+
+
+def _child(module: str, folder: Path, *arguments: str) -> Cost:
+    cost = cost_of(sys.executable, "-m", f"tests.bench.{module}", str(folder), *arguments, timeout_s=3600)
+    assert cost.code == 0, cost.complaints
+    return cost
+
+
+def ours(folder: Path, name: str) -> Cost:
+    """What the program takes for an edit of which nothing is there yet; its film has every frame that was planned."""
+    made = folder / name.replace(" ", "-")
+    shutil.rmtree(made, ignore_errors=True)
+    cost = _child("ours", folder, name)
+    _require_frames(EDITS[name], made / "film.mp4")
+    return cost
+
+
+def _require_frames(edit: Edit, film: Path) -> None:
+    with av.open(str(film)) as container:
+        made = container.streams.video[0].frames
+    assert made == edit.frame_count, f"{film.name} has {made} frames instead of {edit.frame_count}"
+
+
+def a_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """A minute in twelve cuts, against one command and against the encoder alone."""
+    name = "a minute"
+    edit = _filmed(name, folder)
+    others: dict[str, Contender] = {}
+    if "hand_written" in wanted:
+        others["hand_written"] = lambda: commands.hand_written(edit, folder)
+    if "floor" in wanted:
+        commands.finished_pictures(edit, folder)
+        others["floor"] = lambda: commands.floor(edit, folder)
+    costs = in_turn({"ours": lambda: ours(folder, name), **others}, rounds=rounds)
+    if "hand_written" in wanted:
+        _require_frames(edit, folder / "hand-written.mp4")
+    scale = {"floor": edit.frame_count / commands.FLOOR_FRAMES}
+    return {other: _against(costs, other, scale.get(other, 1)) for other in others}
+
+
+def the_beginning(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """The first three clips of the same edit, against what takes several times as long."""
+    name = "the beginning"
+    edit = _filmed(name, folder)
+    others: dict[str, Contender] = {}
+    if "four_passes" in wanted:
+        others["four_passes"] = lambda: commands.four_passes(edit, folder)
+    if "moviepy" in wanted:
+        by_moviepy.draw_captions(edit, folder)
+        others["moviepy"] = lambda: _child("by_moviepy", folder, name)
+    if "auto_editor" in wanted and shutil.which("auto-editor"):
+        others["auto_editor"] = lambda: commands.auto_editor(edit, folder)
+    if not others:
+        return {}
+    costs = in_turn({"ours": lambda: ours(folder, name), **others}, rounds=_fewer(rounds))
+    return {other: _against(costs, other, 1) for other in others}
+
+
+def _fewer(rounds: int) -> int:
+    """Rounds for what takes long, or varies little."""
+    return max(1, rounds - 1)
+
+
+def _against(costs: dict[str, list[Cost]], other: str, scale: float) -> Figure:
+    return cpu_figure(costs["ours"], costs[other], limit=LIMITS.get(other), scale=scale)
+
+
+def one_cue(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """Ten minutes at 640 x 360, and again after a word was changed in one caption, for captions drawn by lot."""
+    name = "ten minutes"
+    edit = _filmed(name, folder)
+    whole = ours(folder, name)
+    numbers = random.Random(1).sample(range(edit.cue_count), min(CORRECTIONS, CORRECTIONS_A_ROUND * rounds))  # noqa: S311 - a lot, not a secret
+    again = [_child("ours", folder, name, str(number)) for number in numbers]
+    _require_frames(edit, folder / name.replace(" ", "-") / "film.mp4")
+    remark = f"{len(again)} captions of ten minutes; the whole: {whole.cpu_s:.1f} s of CPU time"
+    ratios = [cost.cpu_s / whole.cpu_s for cost in again]
+    return {"one_cue": figure(ratios, limit=LIMITS["one_cue"], remark=remark)}
+
+
+def nothing_changed(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """A whole run that delivers a minute, and the same command again."""
+    footage = filming.film(filming.INTERVIEW, folder)
+    root = folder / "studio"
+    shutil.rmtree(root, ignore_errors=True)
+    studio = whole_run.arranged(footage, filming.INTERVIEW, root)
+    first = whole_run.make(studio)
+    again = [whole_run.make(studio) for _ in range(3)]
+    assert all("Nothing to do" in cost.complaints for cost in again)
+    remark = f"the first run: {first.cpu_s:.1f} s of CPU time"
+    ratios = [cost.cpu_s / first.cpu_s for cost in again]
+    return {"nothing_changed": figure(ratios, limit=LIMITS["nothing_changed"], remark=remark)}
+
+
+def memory_of_cuts(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """Two hundred seconds at 320 x 180, kept in 500 pieces and in twelve."""
+    names = ("12 cuts", "500 cuts")
+    for name in names:
+        _filmed(name, folder)
+    few, many = in_turn({name: lambda name=name: ours(folder, name) for name in names}, rounds=_fewer(rounds)).values()  # type: ignore[misc]
+    ratios = [more.peak_bytes / less.peak_bytes for more, less in zip(many, few, strict=True)]
+    remark = f"{megabytes(many[0]):.0f} against {megabytes(few[0]):.0f} MB"
+    return {"memory_500_cuts": figure(ratios, limit=LIMITS["memory_500_cuts"], remark=remark)}
+
+
+def memory_of_an_encode(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """The most memory that any one process holds while a film of 1920 x 1080 is made, chunk by chunk."""
+    _filmed("the beginning", folder)
+    peak = megabytes(ours(folder, "the beginning"))
+    return {"memory_one_encode_mb": Figure(round(peak), LIMITS["memory_one_encode_mb"], 0, "1920 x 1080")}
+
+
+def _filmed(name: str, folder: Path) -> Edit:
+    edit = EDITS[name]
+    filming.film(edit.shooting, folder)
+    return edit
+
+
+GROUPS: dict[_Group, tuple[str, ...]] = {
+    a_minute: ("hand_written", "floor"),
+    the_beginning: ("four_passes", "moviepy", "auto_editor"),
+    one_cue: ("one_cue",),
+    nothing_changed: ("nothing_changed",),
+    memory_of_cuts: ("memory_500_cuts",),
+    memory_of_an_encode: ("memory_one_encode_mb",),
+}
+"""What is measured together, so that our own runs serve several comparisons."""
