@@ -11,8 +11,8 @@ from tests.bench.edits import Edit
 from tests.bench.filming import RATE
 from tests.costs import Cost, cost_of
 
-FLOOR_FRAMES = 20 * RATE
-"""The encoder alone works on 20 seconds of the finished picture: raw, a minute would be 5.6 GB."""
+_RAW_FRAMES = 20 * RATE
+"""So much of the finished picture lies on the disk at a time for the encoder alone: raw, a minute would be 5.6 GB."""
 
 _CEILING_DBFS = -2
 _HALF_A_FRAME_S = Fraction(1, 2 * RATE)
@@ -70,11 +70,15 @@ def hand_written(edit: Edit, folder: Path) -> Cost:
 
 
 def _entries(edit: Edit, folder: Path) -> list[str]:
-    """The footage once a clip, each entered half a frame early, so that rounding never costs a picture."""
+    """The footage once a clip, each entered half a frame early, so that rounding never costs a picture.
+
+    One thread decodes: cheapest for pictures of this size, and of memory.
+    """
     arguments: list[str] = []
     for first, count in edit.clips:
         entry = max(Fraction(first, RATE) - _HALF_A_FRAME_S, Fraction(0))
-        arguments += ["-ss", f"{float(entry):.6f}", "-t", f"{count / RATE:.6f}", "-i", f"file:{edit.media(folder)}"]
+        arguments += ["-threads", "1", "-ss", f"{float(entry):.6f}", "-t", f"{count / RATE:.6f}"]
+        arguments += ["-i", f"file:{edit.media(folder)}"]
     return arguments
 
 
@@ -109,7 +113,8 @@ def _mastering(edit: Edit, heard: Cost) -> str:
 
 
 def _aac(edit: Edit) -> tuple[str, ...]:
-    return ("-c:a", "aac", "-b:a", f"{edit.target.sound.bitrate_kbps}k", "-ar", "48000", "-ac", "2")
+    bitrate = ("-b:a", f"{edit.target.sound.bitrate_kbps}k")
+    return ("-c:a", "aac", "-aac_coder", "fast", "-aac_ms", "0", *bitrate, "-ar", "48000", "-ac", "2")
 
 
 def four_passes(edit: Edit, folder: Path) -> Cost:
@@ -133,33 +138,28 @@ def four_passes(edit: Edit, folder: Path) -> Cost:
     return together(costs)
 
 
-def finished_pictures(edit: Edit, folder: Path) -> Path:
-    """The beginning of the finished picture before it is encoded, as raw frames: the same pictures, at no loss."""
-    out = folder / "finished.yuv"
-    if not out.exists():
-        graph = f"{_pictures(edit)},{_ass(edit, folder)},format=yuv420p[v]"
-        entries = (*_entries(edit, folder), "-i", f"file:{edit.logo(folder)}")
-        ran(
-            *entries,
-            "-filter_complex",
-            graph,
-            "-map",
-            "[v]",
-            "-frames:v",
-            str(FLOOR_FRAMES),
-            "-f",
-            "rawvideo",
-            f"file:{out}",
-        )
-    return out
+def floor_parts(edit: Edit) -> range:
+    """The numbers of the parts in which `floor` takes the film."""
+    return range(-(-edit.frame_count // _RAW_FRAMES))
 
 
-def floor(edit: Edit, folder: Path) -> Cost:
-    """The encoder alone, fed with raw frames: nothing that makes this film can cost less."""
+def floor(edit: Edit, folder: Path, part: int) -> Cost:
+    """The encoder alone, fed with raw frames: nothing that makes this part of the film can cost less."""
     picture = edit.target.picture
     shape = ("-pix_fmt", "yuv420p", "-video_size", f"{picture.width_px}x{picture.height_px}", "-framerate", str(RATE))
-    raw = f"file:{finished_pictures(edit, folder)}"
-    return ran("-f", "rawvideo", *shape, "-i", raw, *x264(edit), f"file:{folder / 'floor.mp4'}")
+    raw = folder / "finished.yuv"
+    _finish_pictures(edit, folder, part, out=raw)
+    cost = ran("-f", "rawvideo", *shape, "-i", f"file:{raw}", *x264(edit), f"file:{folder / 'floor.mp4'}")
+    raw.unlink()
+    return cost
+
+
+def _finish_pictures(edit: Edit, folder: Path, part: int, *, out: Path) -> None:
+    """A part of the finished picture before it is encoded, as raw frames: the same pictures, at no loss."""
+    stretch = f"trim=start_frame={part * _RAW_FRAMES}:end_frame={(part + 1) * _RAW_FRAMES}"
+    graph = f"{_pictures(edit)},{_ass(edit, folder)},{stretch},setpts=PTS-STARTPTS,format=yuv420p[v]"
+    entries = (*_entries(edit, folder), "-i", f"file:{edit.logo(folder)}")
+    ran(*entries, "-filter_complex", graph, "-map", "[v]", "-f", "rawvideo", f"file:{out}")
 
 
 def auto_editor(edit: Edit, folder: Path) -> Cost:

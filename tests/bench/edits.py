@@ -23,6 +23,7 @@ from pipeline.engines.probe import probe
 from pipeline.rules import drawing
 from pipeline.rules.canvas import Canvas
 from pipeline.rules.render_planning import Tools, film_from
+from pipeline.workspace import artefacts
 from tests.bench import filming
 from tests.bench.filming import RATE, Shooting
 from tests.examples import ENGLISH, HOUSE, KOREAN, PROGRAM, SHOW, YOUTUBE, track
@@ -122,8 +123,13 @@ class Edit:
         return EditDecisionList(TimeBase("source", digest(self.shooting.name)), PROGRAM, FRAME_RATE, 0, 0, clips, ())
 
     def footage(self, folder: Path) -> Footage:
-        """The footage as intake records it, except for its loudness and its silences."""
-        media = self.media(folder)
+        """The footage as intake records it, except for its loudness and its silences; looked at once."""
+        record = folder / f"{self.shooting.name}.json"
+        if not record.exists():
+            artefacts.save(record, self._looked_at(self.media(folder)))
+        return artefacts.load(record, Footage)
+
+    def _looked_at(self, media: Path) -> Footage:
         found = probe(media, label="file 1")
         whole = TimeRange(ZERO, found.duration)
         sha256 = digest(self.shooting.name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import av
@@ -56,17 +57,30 @@ def a_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Fig
     """A minute in twelve cuts, against one command and against the encoder alone."""
     name = "a minute"
     edit = _filmed(name, folder)
-    others: dict[str, Contender] = {}
+    alone = [_floor(edit, folder, part) for part in commands.floor_parts(edit)] if "floor" in wanted else []
+    others: dict[str, Contender] = {"ours": lambda: ours(folder, name)}
     if "hand_written" in wanted:
         others["hand_written"] = lambda: commands.hand_written(edit, folder)
-    if "floor" in wanted:
-        commands.finished_pictures(edit, folder)
-        others["floor"] = lambda: commands.floor(edit, folder)
-    costs = in_turn({"ours": lambda: ours(folder, name), **others}, rounds=rounds)
+    costs = in_turn(_spread_out(alone, others), rounds=rounds)
+    if alone:
+        parts = zip(*(costs.pop(f"floor {number}") for number in range(len(alone))), strict=True)
+        costs["floor"] = [commands.together(list(part)) for part in parts]
     if "hand_written" in wanted:
         _require_frames(edit, folder / "hand-written.mp4")
-    scale = {"floor": edit.frame_count / commands.FLOOR_FRAMES}
-    return {other: _against(costs, other, scale.get(other, 1)) for other in others}
+    return {other: _against(costs, other) for other in ("hand_written", "floor") if other in wanted}
+
+
+def _floor(edit: Edit, folder: Path, part: int) -> Contender:
+    return lambda: commands.floor(edit, folder, part)
+
+
+def _spread_out(parts: Sequence[Contender], others: Mapping[str, Contender]) -> dict[str, Contender]:
+    """The floor's parts before, between and after the others: a busy minute then falls on both."""
+    turns: dict[str, Contender] = {}
+    for number, (part, other) in enumerate(zip_longest(parts, others.items())):
+        turns |= {f"floor {number}": part} if part else {}
+        turns |= dict([other]) if other else {}
+    return turns
 
 
 def the_beginning(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
@@ -84,7 +98,7 @@ def the_beginning(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str
     if not others:
         return {}
     costs = in_turn({"ours": lambda: ours(folder, name), **others}, rounds=_fewer(rounds))
-    return {other: _against(costs, other, 1) for other in others}
+    return {other: _against(costs, other) for other in others}
 
 
 def _fewer(rounds: int) -> int:
@@ -92,8 +106,8 @@ def _fewer(rounds: int) -> int:
     return max(1, rounds - 1)
 
 
-def _against(costs: dict[str, list[Cost]], other: str, scale: float) -> Figure:
-    return cpu_figure(costs["ours"], costs[other], limit=LIMITS.get(other), scale=scale)
+def _against(costs: Mapping[str, list[Cost]], other: str) -> Figure:
+    return cpu_figure(costs["ours"], costs[other], limit=LIMITS.get(other))
 
 
 def one_cue(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
@@ -144,6 +158,7 @@ def memory_of_an_encode(folder: Path, wanted: frozenset[str], rounds: int) -> di
 def _filmed(name: str, folder: Path) -> Edit:
     edit = EDITS[name]
     filming.film(edit.shooting, folder)
+    edit.footage(folder)
     return edit
 
 

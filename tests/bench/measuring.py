@@ -42,17 +42,11 @@ def figure(ratios: Sequence[float], *, limit: float | None, remark: str) -> Figu
     return Figure(round(median(ratios), 4), limit, round(max(ratios) - min(ratios), 4), remark)
 
 
-def cpu_figure(ours: Sequence[Cost], other: Sequence[Cost], *, limit: float | None, scale: float = 1) -> Figure:
-    """Our CPU time over another's, round by round.
-
-    Args:
-        ours, other: one cost for each round.
-        limit: what the ratio may be.
-        scale: how many times the other's work ours was.
-    """
-    ratios = [mine.cpu_s / (theirs.cpu_s * scale) for mine, theirs in zip(ours, other, strict=True)]
+def cpu_figure(ours: Sequence[Cost], other: Sequence[Cost], *, limit: float | None) -> Figure:
+    """Our CPU time over another's, round by round; one cost of each for each round."""
+    ratios = [mine.cpu_s / theirs.cpu_s for mine, theirs in zip(ours, other, strict=True)]
     mine_s, their_s = (median(cost.cpu_s for cost in costs) for costs in (ours, other))
-    return figure(ratios, limit=limit, remark=f"{mine_s:.1f} against {their_s * scale:.1f} s of CPU time")
+    return figure(ratios, limit=limit, remark=f"{mine_s:.1f} against {their_s:.1f} s of CPU time")
 
 
 def megabytes(cost: Cost) -> float:

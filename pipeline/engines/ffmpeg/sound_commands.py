@@ -20,6 +20,14 @@ SPEECH_RATE_HZ = 16_000
 AAC_PRIMING_SAMPLES = 1024
 """Samples ffmpeg's AAC encoder puts before the sound; without an edit list nothing tells a player to skip them."""
 
+_AAC_CODER = "fast"
+"""At our bit rates the better of ffmpeg's two, its author says; it takes half the time of the other, which is made for
+128 kbit/s. Measured on speech at 384: 7 dB less noise below 1.6 kHz, 4 dB more above, where 30 dB are left."""
+
+_APART_FROM_KBPS = 256
+"""From here on each channel gets all the bits it can use. To look for what both share would save bits, hear no
+difference (the noise was the same to half a decibel), and take five times as long."""
+
 
 def analysis(binary: Path, source: Path, audio: AudioStream, *, speech_wav: Path) -> list[str]:
     """Hear a file once: a 16 kHz mono WAV on the file's time axis, loudness and channel levels on standard error."""
@@ -71,6 +79,8 @@ def aac(binary: Path, raw: Path, *, gain_db: float, ceiling_dbfs: float, bitrate
         str(out),
         format="adts",
         acodec="aac",
+        aac_coder=_AAC_CODER,
+        **({"aac_ms": 0} if bitrate_kbps >= _APART_FROM_KBPS else {}),
         ar=SAMPLE_RATE_HZ,
         ac=2,
         **{"b:a": f"{bitrate_kbps}k"},
