@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -216,6 +216,8 @@ def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
     story = read_story(job.story_file) if job.story_file.is_file() else Story()
     library = PresetLibrary(own=job.home.presets)
     preset = library.preset(wishes.show or story.show, wishes.targets or story.targets)
+    for selection in story.selections:
+        _require_target(selection.target, library.names("targets"))
     _require_known("speech engine", preset.show.speech.engine, TRANSCRIBERS)
     _require_known("translator", preset.show.translator, TRANSLATORS)
     return Settings(
@@ -225,6 +227,15 @@ def settings_for(job: Job, wishes: Wishes, *, today: date) -> Settings:
         today=today,
         draft=wishes.draft,
     )
+
+
+def _require_target(name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise UsageError(
+            f'a [[selection]] names the target "{name}", and there is no such target',
+            where="story.toml",
+            remedy=nearest(name, known),
+        )
 
 
 def asked_protection(job: Job, wishes: Wishes) -> ProtectionLevel | None:

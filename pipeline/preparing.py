@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.domain.errors import Held
+from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, other
@@ -17,8 +17,8 @@ from pipeline.opening import Wishes, asked_protection, read_story, require_foota
 from pipeline.presets.story import story_from
 from pipeline.rules.protecting import protection_of
 from pipeline.rules.story_texts import story_texts
-from pipeline.stages import deliver, transcribe
-from pipeline.workspace.job import Job, JobRecord
+from pipeline.stages import cut, deliver, intake, transcribe
+from pipeline.workspace.job import Job, JobRecord, stage_key
 
 
 def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tuple[Job, Settings]:
@@ -135,6 +135,7 @@ def foreseen_holds(job: Job, settings: Settings) -> tuple[Held, ...]:
         for hold in protection.holds
     ]
     found += [*_delivered_before(job, protection), *deliver.holds_at_the_door(job, settings)]
+    found += _too_long(job, settings)
     return (*found, *_translation_missing(job, settings))
 
 
@@ -151,6 +152,18 @@ def _delivered_before(job: Job, protection: Protection) -> tuple[Held, ...]:
             waiting_for="producer",
         ),
     )
+
+
+def _too_long(job: Job, settings: Settings) -> tuple[Held, ...]:
+    """That a film is longer than its platform takes; nothing before it is known what was said."""
+    try:
+        heard = all(
+            job.is_done(stage.name, stage_key(stage.name, stage.version, stage.shaped_by(job, settings)))
+            for stage in (intake.STAGE, transcribe.STAGE)
+        )
+    except (Held, UsageError):  # the stage itself tells it
+        return ()
+    return cut.foreseen(job, settings) if heard else ()
 
 
 def _translation_missing(job: Job, settings: Settings) -> tuple[Held, ...]:

@@ -12,10 +12,10 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.errors import Held
 from pipeline.domain.settings import Settings
-from pipeline.domain.story import Story
+from pipeline.domain.story import Selection, Story
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.timing import TimeRange, timecode
 from pipeline.domain.transcript import Language, Sentence, Transcript, Word
@@ -85,6 +85,7 @@ class Desk:
         dropped: the numbers of the sentences that the cut leaves out.
         korean, english: what sentences say by now, by their number, where it is not what they said first.
         targets: what the film is made for.
+        selected: name of each target with a cut of its own, to the numbers of the sentences that it shows.
     """
 
     root: Path
@@ -92,6 +93,7 @@ class Desk:
     korean: dict[int, str] = field(default_factory=dict)
     english: dict[int, str] = field(default_factory=dict)
     targets: tuple[str, ...] = ("youtube",)
+    selected: dict[str, set[int]] = field(default_factory=dict)
     pauses_shortened: bool = False
 
     @property
@@ -102,11 +104,17 @@ class Desk:
     @property
     def settings(self) -> Settings:
         """What people decided."""
-        return Settings(STORY, PresetLibrary().preset("house", self.targets), None, date(2026, 1, 1))
+        kept = {target: tuple(SAID[number - 1][0] for number in sorted(some)) for target, some in self.selected.items()}
+        story = replace(STORY, selections=tuple(Selection(target, keep=keep) for target, keep in kept.items()))
+        return Settings(story, PresetLibrary().preset("house", self.targets), None, date(2026, 1, 1))
 
-    def cut(self) -> EditDecisionList:
-        """The film: all sentences but those that were dropped, each with half the pause on its sides."""
-        kept = [index for index in range(len(SAID)) if index + 1 not in self.dropped]
+    def cut(self, target: str = "") -> EditDecisionList:
+        """The film: all sentences but those that were dropped, each with half the pause on its sides.
+
+        A target with a cut of its own shows those that are selected for it.
+        """
+        shown = self.selected.get(target, set(range(1, len(SAID) + 1))) - self.dropped
+        kept = [index for index in range(len(SAID)) if index + 1 in shown]
         clips: list[tuple[Fraction, int]] = []
         for index in kept:
             span = SAID[index][0]
@@ -137,7 +145,8 @@ class Desk:
         """Put what earlier stages make into the job."""
         heard: Transcript = transcript(*self._sentences())
         texts = [self.english.get(number, text) for number, (_, _, text) in enumerate(SAID, start=1)]
-        for value in (self.cut(), heard, translation(heard, *texts), footage(101, rate=30)):
+        own = TargetCuts({target: self.cut(target) for target in self.selected})
+        for value in (self.cut(), own, heard, translation(heard, *texts), footage(101, rate=30)):
             self.job.save(value)
 
     def make(self) -> Notes:

@@ -1,6 +1,6 @@
 """What stands in the picture, seen pixel by pixel: nothing touches anything else, whatever the shape of the picture.
 
-Captions as full as they may be are drawn by our ffmpeg in pictures of all three shapes, at half their size, one thing
+Captions as full as they may be are drawn by our ffmpeg in pictures of all four shapes, at half their size, one thing
 at a time: Korean, English, the name, the chapter's title. What each covers is compared.
 """
 
@@ -30,7 +30,7 @@ from tests.examples import HOUSE, SHOW, cue, judged, track
 from tests.looking import Pictures
 
 LIBRARY = PresetLibrary()
-SHAPES = {"16:9": "youtube", "1:1": "square", "9:16": "shorts"}
+SHAPES = {"16:9": "youtube", "1:1": "square", "4:5": "portrait", "9:16": "shorts"}
 Lines = tuple[str, ...]
 
 LONG_NAME = LowerThird(
@@ -99,9 +99,10 @@ class Film:
 
 
 def half_sized(target: Target) -> Target:
-    """The target at half its size."""
+    """The target at half its size; a picture has an even number of rows."""
     picture = target.picture
-    return replace(target, picture=replace(picture, width_px=picture.width_px // 2, height_px=picture.height_px // 2))
+    half = replace(picture, width_px=picture.width_px // 2, height_px=picture.height_px // 4 * 2)
+    return replace(target, picture=half)
 
 
 def seen(canvas: Canvas, folder: Path) -> Film:

@@ -88,6 +88,9 @@ def explain(
     film: Annotated[  # noqa: FBT002 - a flag
         bool, typer.Option("--film", help="The time is one in the film, as players and caption files show it.")
     ] = False,
+    target: Annotated[
+        str, typer.Option("--target", help="The film of this target, where the story has a [[selection]] for it.")
+    ] = "",
 ) -> None:
     """Tell why each second was kept or cut, and which sentence and caption belong to it."""
     from pipeline.domain.cut import EditDecisionList
@@ -106,17 +109,43 @@ def explain(
         raise UsageError("--film is given without a time", remedy='Write for example "1:15.5" before it')
     if not found.artefact_path(EditDecisionList).is_file():
         raise UsageError("this job is not cut yet", remedy="Run `vignette make` first")
-    cut = found.load(EditDecisionList)
+    cut = _cut_of(found, target)
     if film and seconds is not None and seconds >= cut.duration:
         raise UsageError(
             f"the film ends at {timecode(cut.duration)}",
             remedy="Write a time before that, or leave --film away for a time in the footage",
         )
     moment = None if seconds is None else at_film_time(cut, seconds) if film else at_footage_time(cut, seconds)
-    track, which = _captions_of(found, cut)
+    track, which = _own_captions_of(found, cut, target) if target else _captions_of(found, cut)
     typer.echo(which)
     for line in lines_about(cut, found.load(Transcript), track, moment):
         typer.echo(line)
+
+
+def _cut_of(job: Job, target: str) -> EditDecisionList:
+    """The cut of the film, or of a target; every target without a selection has the film's."""
+    from pipeline.domain.cut import EditDecisionList, TargetCuts
+    from pipeline.domain.errors import UsageError, nearest
+    from pipeline.presets.library import PresetLibrary
+
+    known = PresetLibrary(own=job.home.presets).names("targets")
+    if target and target not in known:
+        raise UsageError(f'there is no target "{target}"', remedy=nearest(target, known))
+    cut = job.load(EditDecisionList)
+    if not job.artefact_path(TargetCuts).is_file():
+        return cut
+    return job.load(TargetCuts).cuts.get(target, cut)
+
+
+def _own_captions_of(job: Job, cut: EditDecisionList, target: str) -> tuple[SubtitleTrack | None, str]:
+    """The captions of a target that has its own, else the film's; and which these are."""
+    from pipeline.domain.subtitles import ReflowedSubtitles
+
+    tracks = job.load(ReflowedSubtitles).tracks if job.artefact_path(ReflowedSubtitles).is_file() else {}
+    if target in tracks:
+        earlier = "" if tracks[target].time_base == cut.program_base else "; they were made for an earlier cut"
+        return tracks[target], f"captions: those of {target}{earlier}"
+    return _captions_of(job, cut)
 
 
 def _captions_of(job: Job, cut: EditDecisionList) -> tuple[SubtitleTrack | None, str]:

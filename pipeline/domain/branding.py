@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 LOGO_WIDTH_SHARE = 0.085
 LOGO_MARGIN_SHARE = 0.035
@@ -109,19 +110,28 @@ class SizedLogo:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What is written over a film besides captions: names and chapter titles, each in order."""
+
+    lower_thirds: tuple[LowerThird, ...] = ()
+    titles: tuple[ChapterTitle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Branding:
-    """Everything the show adds to one film.
+    """Everything the show adds around the speech.
 
     Attributes:
         cards: for each target, intro first; none where the show has none.
         logos: one for each target, or none.
-        lower_thirds, titles: in order.
+        labels: what is written over the film.
+        own_labels: name of each target with a cut of its own, to what is written over that one.
     """
 
     cards: tuple[DrawnCard, ...]
     logos: tuple[SizedLogo, ...]
-    lower_thirds: tuple[LowerThird, ...]
-    titles: tuple[ChapterTitle, ...]
+    labels: Labels = Labels()
+    own_labels: Mapping[str, Labels] = field(default_factory=dict)
 
     def card(self, kind: str, target: str) -> DrawnCard | None:
         """A target's card of this kind, or None."""
@@ -130,3 +140,7 @@ class Branding:
     def logo_key(self, target: str) -> str:
         """The key of a target's logo; "" for none."""
         return next((logo.key for logo in self.logos if logo.target == target), "")
+
+    def labels_of(self, target: str) -> Labels:
+        """What is written over a target's film."""
+        return self.own_labels.get(target, self.labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -32,7 +33,12 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Source time the film leaves out, and why ("dead-air", "long-pause", "dropped", "not-kept")."""
+    """Source time the film leaves out, and why.
+
+    Attributes:
+        source_range: what is left out.
+        reason: "dead-air", "long-pause", "dropped", "not-kept"; in a target's own cut also "not-selected".
+    """
 
     source_range: TimeRange
     reason: str
@@ -130,6 +136,17 @@ class EditDecisionList:
     @cached_property
     def _program_starts(self) -> list[Fraction]:
         return [self.program_range(clip).start for clip in self.clips]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCuts:
+    """The cuts of targets that show a part of the film only; each has a program time of its own.
+
+    Attributes:
+        cuts: name of each such target, to its cut; all of it is part of the film's cut.
+    """
+
+    cuts: Mapping[str, EditDecisionList]
 
 
 class _ClipIndex:

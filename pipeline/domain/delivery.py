@@ -38,6 +38,13 @@ class UploadPack:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetUploads:
+    """The upload forms of targets with a cut of their own: name of each, to its form."""
+
+    packs: Mapping[str, UploadPack]
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveredFile:
     """A file of the delivery and what it holds."""
 

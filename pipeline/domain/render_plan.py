@@ -139,12 +139,14 @@ class Film:
         picture: how its picture is encoded.
         styles: of everything drawn.
         chunks: end to end from frame 0.
+        sound: end to end from frame 0.
     """
 
     target: str
     picture: Picture
     styles: tuple[TextStyle, ...]
     chunks: tuple[Chunk, ...]
+    sound: tuple[SoundClip, ...] = ()
 
     def __post_init__(self) -> None:
         frame = 0
@@ -166,12 +168,10 @@ class RenderPlan:
     Attributes:
         frame_rate: exact.
         films: one for each target.
-        sound: end to end from frame 0; the same for every target with the same cut.
     """
 
     frame_rate: Fraction
     films: tuple[Film, ...]
-    sound: tuple[SoundClip, ...]
 
     def film(self, target: str) -> Film:
         """The film for this target."""

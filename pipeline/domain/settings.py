@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.domain.presets import Preset
 from pipeline.domain.protection import ProtectionLevel
-from pipeline.domain.story import Story
+from pipeline.domain.story import Selection, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,24 @@ class Settings:
     asked_protection: ProtectionLevel | None
     today: date
     draft: bool = False
+
+    @property
+    def selections(self) -> tuple[Selection, ...]:
+        """The story's selections for the targets that are made, in the order of the targets."""
+        told = {item.target: item for item in self.story.selections}
+        return tuple(told[target.name] for target in self.preset.targets if target.name in told)
+
+    @property
+    def with_own_captions(self) -> tuple[str, ...]:
+        """Names of the targets whose captions are not the film's: of another shape, or of a cut of their own."""
+        selected = {item.target for item in self.selections}
+        names = (target.name for target in self.preset.targets)
+        return tuple(name for name in names if name in self.preset.reflowed or name in selected)
+
+    @property
+    def main_is_shown(self) -> bool:
+        """Whether any target shows the whole cut, so that its captions and upload form belong to a film."""
+        return len(self.selections) < len(self.preset.targets)
 
     def slug(self, job_id: str) -> str:
         """What a job's delivery is called: the story's harmless code, else the job's id; never a title or a name."""

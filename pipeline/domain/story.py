@@ -74,6 +74,20 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What one target shows of the film: a part of what the story's own keep and drop leave, never more.
+
+    Attributes:
+        target: the target preset's name.
+        keep, drop: source ranges to keep only, or to leave out; not both empty.
+    """
+
+    target: str
+    keep: tuple[TimeRange, ...] = ()
+    drop: tuple[TimeRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A line of thanks on the outro."""
 
@@ -96,6 +110,7 @@ class Story:
         level: the story's protection level; None when not stated.
         consent: the signed form.
         keep, drop: source ranges to keep only, or to leave out.
+        selections: what some targets show of that, each target at most once.
         chapters, tags, credits, sponsors: for the upload and the outro.
     """
 
@@ -111,6 +126,7 @@ class Story:
     consent: Consent = NO_CONSENT
     keep: tuple[TimeRange, ...] = ()
     drop: tuple[TimeRange, ...] = ()
+    selections: tuple[Selection, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     tags: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()

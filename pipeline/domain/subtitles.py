@@ -120,7 +120,7 @@ class SubtitleTrack:
 
 @dataclass(frozen=True, slots=True)
 class ReflowedSubtitles:
-    """The captions again, for pictures of another shape: the same words in other cues.
+    """The captions again, for pictures of another shape and for cuts of their own: the same words in other cues.
 
     Attributes:
         tracks: name of each target that has captions of its own, to them.

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.domain.errors import UsageError
 from pipeline.domain.protection import Consent, ProtectionLevel
-from pipeline.domain.story import NO_TEXT, Bilingual, Chapter, Credit, Source, Speaker, Story
+from pipeline.domain.story import NO_TEXT, Bilingual, Chapter, Credit, Selection, Source, Speaker, Story
 from pipeline.domain.timing import TimeRange, seconds_from_timecode
 from pipeline.domain.transcript import Language
 from pipeline.presets import tables
@@ -59,6 +59,13 @@ class _ChapterTable:
 
 
 @dataclass(frozen=True, slots=True)
+class _SelectionTable:
+    target: str
+    keep: tuple[tuple[Time, Time], ...] = ()
+    drop: tuple[tuple[Time, Time], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _CreditTable:
     name: str
     role: Bilingual = NO_TEXT
@@ -84,6 +91,7 @@ class _StoryTable:
     protection: _ProtectionTable | None = None
     keep: tuple[tuple[Time, Time], ...] = ()
     drop: tuple[tuple[Time, Time], ...] = ()
+    selection: tuple[_SelectionTable, ...] = ()
     chapters: tuple[_ChapterTable, ...] = ()
     tags: tuple[str, ...] = ()
     credit: tuple[_CreditTable, ...] = ()
@@ -131,6 +139,7 @@ def story_from(text: str, *, where: str = "story.toml") -> Story:
         consent=Consent(protection.consent, protection.expires),
         keep=_ranges(table.keep, key="keep", where=where),
         drop=_ranges(table.drop, key="drop", where=where),
+        selections=_selections(table.selection, where=where),
         chapters=tuple(Chapter(_moment(item.at, key="chapters", where=where), item.title) for item in table.chapters),
         tags=table.tags,
         credits=tuple(Credit(item.role, item.name) for item in table.credit),
@@ -164,6 +173,31 @@ def _source(table: _SourceTable, *, where: str) -> Source:
             remedy='Lay that sound or picture under the camera file in your editing program, or keep role "camera"',
         )
     return Source(table.file, table.role, table.speaker)
+
+
+def _selections(tables: tuple[_SelectionTable, ...], *, where: str) -> tuple[Selection, ...]:
+    """What each target shows; one that is named twice, or chooses nothing, is refused."""
+    found: dict[str, Selection] = {}
+    for table in tables:
+        if table.target in found:
+            raise UsageError(
+                f'there are two [[selection]] for the target "{table.target}"',
+                where=where,
+                remedy="Write all its times into one: keep and drop take several pairs",
+            )
+        if not (table.keep or table.drop):
+            raise UsageError(
+                f'the [[selection]] for the target "{table.target}" has neither keep nor drop',
+                where=where,
+                remedy="Write what it shows, for example "
+                'keep = [["1:02", "1:58"]], or take the [[selection]] out: the target then shows the whole cut',
+            )
+        found[table.target] = Selection(
+            table.target,
+            _ranges(table.keep, key="selection.keep", where=where),
+            _ranges(table.drop, key="selection.drop", where=where),
+        )
+    return tuple(found.values())
 
 
 def _ranges(pairs: tuple[tuple[Time, Time], ...], *, key: str, where: str) -> tuple[TimeRange, ...]:

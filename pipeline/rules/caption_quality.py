@@ -23,30 +23,37 @@ class CaptionFinding:
 
 def caption_findings(
     track: SubtitleTrack,
-    reflowed: Mapping[str, SubtitleTrack],
+    others: Mapping[str, SubtitleTrack],
     preset: Preset,
     *,
     typeface: Typeface,
     shots: Sequence[int],
+    own: Mapping[str, Sequence[int]],
 ) -> Iterator[CaptionFinding]:
     """Every finding about the film's captions, each kind of picture against its own profile.
 
     Args:
-        track: the captions that are delivered.
-        reflowed: those of targets with captions of their own, by the target's name; `where` names it.
+        track: the film's captions.
+        others: those of targets with captions of their own, by the target's name; `where` names it.
         preset: profiles and targets.
         typeface: what the letters measure.
         shots: the film's frames on which a new picture begins.
+        own: the same for each target with a cut of its own.
     """
-    alike = tuple(target for target in preset.targets if target.name not in reflowed)
+    alike = tuple(target for target in preset.targets if target.name not in others)
     base = Yardstick(
         preset.subtitles, track.frame_rate, spoken=track.spoken, shots=tuple(shots), typeface=typeface, targets=alike
     )
     yield from _findings(track, base, "")
     for target in preset.targets:
-        if target.name in reflowed:
-            yardstick = replace(base, profile=preset.reflowed[target.name], targets=(target,))
-            yield from _findings(reflowed[target.name], yardstick, f" ({target.name})")
+        if target.name in others:
+            yardstick = replace(
+                base,
+                profile=preset.reflowed.get(target.name, preset.subtitles),
+                shots=tuple(own.get(target.name, shots)),
+                targets=(target,),
+            )
+            yield from _findings(others[target.name], yardstick, f" ({target.name})")
 
 
 def _findings(track: SubtitleTrack, yardstick: Yardstick, place: str) -> Iterator[CaptionFinding]:

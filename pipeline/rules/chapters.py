@@ -16,7 +16,7 @@ from pipeline.rules.wording import counted
 _BEGINS_WITHIN_S = Fraction(60)
 """A chapter that begins in silence that was cut begins with what is kept of its first minute."""
 
-_BY_PEOPLE = frozenset({"dropped", "not-kept"})
+_BY_PEOPLE = frozenset({"dropped", "not-kept", "not-selected"})
 """Why time is left out because the story says so: what is named there is not in the film."""
 
 

@@ -1,4 +1,4 @@
-"""Decides the cut: dead air and long pauses go, nothing that is heard does, and what the story says is obeyed."""
+"""Decides the cuts: dead air and long pauses go, nothing that is heard does, and what the story says is obeyed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from pipeline.domain.cut import Clip, Removal
+from pipeline.domain.cut import Clip, EditDecisionList, Removal
 from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import Footage, SourceFile
 from pipeline.domain.presets import CutRules
+from pipeline.domain.story import Selection
 from pipeline.domain.timing import ZERO, TimeRange, merged, timecode, without
 from pipeline.domain.transcript import Word
 
@@ -71,13 +72,48 @@ def cut_from(
         UsageError: a range to keep or drop lies outside the footage, or holds nothing that can be kept.
     """
     whole, unbroken = footage.source_range, _unbroken(words)
-    kept = _told("keep", keep, whole, lambda item: _moved(item, unbroken))
-    dropped = _told("drop", drop, whole, lambda item: _widened(item, unbroken))
+    kept = _told('"keep"', keep, whole, lambda item: _moved(item, unbroken))
+    dropped = _told('"drop"', drop, whole, lambda item: _widened(item, unbroken))
     sounds = _wordless(merged(unbroken), rules, footage)
     removals = _removals(merged([*unbroken, *sounds]), rules, whole, kept=kept, dropped=dropped)
     removed = [removal.source_range for removal in removals]
-    clips = _clips(without([whole], removed), footage, dropped, frame_rate=frame_rate, start_frame=lead_in_frames)
+    rooms = [(file, room) for file in footage.files for room in without([file.source_range], dropped)]
+    clips = _clips(without([whole], removed), rooms, frame_rate=frame_rate, start_frame=lead_in_frames)
     return Cut(clips, removals, without(sounds, removed))
+
+
+def selected_from(cut: EditDecisionList, footage: Footage, words: Sequence[Word], selection: Selection) -> Cut:
+    """The cut of a target that shows a part of the film: no frame that the film does not show, in the same order.
+
+    Args:
+        cut: the film's.
+        footage: what was filmed.
+        words: what was said, in order.
+        selection: what the target keeps and drops of the film; edges are fitted to words as in the film's own cut.
+
+    Returns:
+        No clips where nothing of the film is left. The removals are the film's, and what the selection leaves out.
+
+    Raises:
+        UsageError: a range of the selection lies outside the footage, or holds no whole word.
+    """
+    whole, unbroken = footage.source_range, _unbroken(words)
+    of = f'of the [[selection]] for "{selection.target}"'
+    kept = _told(f'"keep" {of}', selection.keep, whole, lambda item: _moved(item, unbroken)) or (whole,)
+    dropped = _told(f'"drop" {of}', selection.drop, whole, lambda item: _widened(item, unbroken))
+    left_out = merged([*without([whole], kept), *dropped])
+    rooms = [(_file_of(clip, footage), room) for clip in cut.clips for room in without([clip.source_range], dropped)]
+    clips = _clips(without(kept, dropped), rooms, frame_rate=cut.frame_rate, start_frame=cut.lead_in_frames)
+    removals = [*cut.removals, *(Removal(item, "not-selected") for item in left_out)]
+    return Cut(
+        clips,
+        tuple(sorted(removals, key=lambda removal: (removal.source_range, removal.reason))),
+        without(cut.wordless, left_out),
+    )
+
+
+def _file_of(clip: Clip, footage: Footage) -> SourceFile:
+    return next(file for file in footage.files if file.source_range.contains(clip.source_range.start))
 
 
 def _unbroken(words: Sequence[Word]) -> tuple[TimeRange, ...]:
@@ -102,7 +138,7 @@ def _told(
         if meant is None:
             wrong = "holds no whole word" if inside else "begins after the end of the footage"
             raise UsageError(
-                f'"{key}" number {number} ({timecode(item.start)} to {timecode(item.end)}) {wrong}; '
+                f"{key} number {number} ({timecode(item.start)} to {timecode(item.end)}) {wrong}; "
                 f"the footage is {timecode(whole.end)} long",
                 where="story.toml",
                 remedy="Correct its times: they count from the start of the first file, as in draft/transcript.*.srt",
@@ -174,14 +210,12 @@ def _removals(
 
 def _clips(
     stretches: Sequence[TimeRange],
-    footage: Footage,
-    dropped: Sequence[TimeRange],
+    rooms: Sequence[tuple[SourceFile, TimeRange]],
     *,
     frame_rate: Fraction,
     start_frame: int,
 ) -> tuple[Clip, ...]:
-    """The stretches as clips, each from one file."""
-    rooms = [(file, room) for file in footage.files for room in without([file.source_range], dropped)]
+    """The stretches as clips, each from one file, and never beyond the rooms: what may be shown of the files."""
     clips: list[Clip] = []
     frame, position = start_frame, ZERO
     for stretch in stretches:

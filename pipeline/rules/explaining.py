@@ -20,6 +20,7 @@ REASONS = {
     "long-pause": "cut: the middle of a pause longer than the show allows (cut.max_pause_s)",
     "dropped": "cut: the story says drop",
     "not-kept": "cut: the story keeps other passages",
+    "not-selected": "cut: the [[selection]] for this target leaves it out",
 }
 
 

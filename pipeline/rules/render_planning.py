@@ -79,7 +79,7 @@ def film_from(
         )
         chunks.append(Chunk(frame, shots, inside, logo, key))
         frame += count
-    return Film(target, picture, styles, tuple(chunks))
+    return Film(target, picture, styles, tuple(chunks), sound_from(cut))
 
 
 def _in_chunks(

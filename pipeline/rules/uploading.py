@@ -25,7 +25,13 @@ _SHORTEST_CHAPTER_S = 10
 
 
 def upload_pack(
-    story: Story, cut: EditDecisionList, *, language: Language, fallback_title: str, thumbnail: str
+    story: Story,
+    cut: EditDecisionList,
+    *,
+    language: Language,
+    fallback_title: str,
+    thumbnail: str,
+    target: str = "",
 ) -> UploadPack:
     """The form, filled in.
 
@@ -35,6 +41,7 @@ def upload_pack(
         language: what is spoken.
         fallback_title: stands in when the story has none.
         thumbnail: file name.
+        target: whose cut it is, where a target has its own; its captions carry its name.
     """
     chapters = _chapters(story, cut, language)
     title = _BETWEEN_TITLES.join(part for part in (story.title.ko, story.title.en) if part) or fallback_title
@@ -49,9 +56,14 @@ def upload_pack(
         tags=story.tags,
         chapters=chapters,
         language=language,
-        captions={item: f"captions.{item}.srt" for item in LANGUAGES},
+        captions={item: named("captions", f"{item}.srt", target) for item in LANGUAGES},
         thumbnail=thumbnail,
     )
+
+
+def named(what: str, suffix: str, target: str) -> str:
+    """A delivered file's name; a target with a cut of its own stands in it: captions.shorts.ko.srt."""
+    return ".".join(part for part in (what, target, suffix) if part)
 
 
 def _mark(at_s: int) -> str:
@@ -90,8 +102,9 @@ def about_chapters(story: Story, pack: UploadPack) -> str:
     )
 
 
-def upload_findings(pack: UploadPack, limits: Limits) -> tuple[QcFinding, ...]:
-    """One finding for each part of the form that the platform would refuse."""
+def upload_findings(pack: UploadPack, limits: Limits, *, target: str = "") -> tuple[QcFinding, ...]:
+    """One finding for each part of the form that the platform would refuse; `target`: see `upload_pack`."""
+    where = named("upload", "json", target)
     tags = sum(len(tag) + (2 if " " in tag else 0) for tag in pack.tags) + max(0, len(pack.tags) - 1)
     both = f'title.ko and title.en, which stand together with "{_BETWEEN_TITLES}" between them'
     measured = (
@@ -109,7 +122,7 @@ def upload_findings(pack: UploadPack, limits: Limits) -> tuple[QcFinding, ...]:
         QcFinding(
             rule=rule,
             severity="error",
-            where="upload.json",
+            where=where,
             measured=f"{size} {unit}",
             limit=f"{limit} {unit}",
             message=f"Shorten {key} in story.toml.",
@@ -120,7 +133,7 @@ def upload_findings(pack: UploadPack, limits: Limits) -> tuple[QcFinding, ...]:
     for rule, text in (("upload-title", pack.title), ("upload-description", pack.description)):
         if "<" in text or ">" in text:
             found.append(
-                QcFinding(rule, "error", "upload.json", "< or >", "none", "The platform refuses < and >; remove them.")
+                QcFinding(rule, "error", where, "< or >", "none", "The platform refuses < and >; remove them.")
             )
     return tuple(found)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, LowerThird, SizedLogo
-from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, Labels, LowerThird, SizedLogo
+from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, InputRefused
 from pipeline.domain.presets import Target
@@ -32,7 +32,7 @@ _CARD_VERSION = 2
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     story = settings.story
     return {
-        "cut": job.hash_of(EditDecisionList),
+        "cut": [job.hash_of(EditDecisionList), job.hash_of(TargetCuts)],
         "transcript": job.hash_of(Transcript),
         "protection": job.hash_of(Protection),
         "brand": settings.preset.show.brand,
@@ -69,8 +69,8 @@ def _logo_hash(job: Job, settings: Settings) -> str:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    cut = job.load(EditDecisionList)
-    _require_upload(job, settings, cut, progress)
+    cut, own = job.load(EditDecisionList), job.load(TargetCuts).cuts
+    _require_upload(job, settings, cut, own, progress)
     wanted = [(card, target) for target in _targets(settings) for card in _cards(settings, cut)]
     drawn: list[DrawnCard] = []
     paths: list[Path] = []
@@ -81,31 +81,46 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     with_logo = _targets(settings) if settings.preset.show.brand.logo else ()
     logos = tuple(_sized_logo(job, settings, target) for target in with_logo)
     paths += [job.home.card(item.key, suffix="png") for item in logos]
-    branding = Branding(tuple(drawn), logos, _lower_thirds(job, settings, cut, progress), _titles(settings, cut))
+    branding = Branding(
+        tuple(drawn),
+        logos,
+        _labels(job, settings, cut, progress),
+        {target: _labels(job, settings, selected, progress, target=target) for target, selected in own.items()},
+    )
     return (job.save(branding), *paths)
 
 
-def _require_upload(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress) -> None:
-    """Look at the upload form before anything is drawn or rendered, and say which chapters it lacks.
+def _require_upload(
+    job: Job, settings: Settings, cut: EditDecisionList, own: Mapping[str, EditDecisionList], progress: Progress
+) -> None:
+    """Look at the upload forms before anything is drawn or rendered, and say which chapters they lack.
 
     Raises:
-        CheckFailed: a platform would refuse it; names the rule and what to shorten.
+        CheckFailed: a platform would refuse one; names the rule and what to shorten.
     """
-    form = upload_pack(
-        settings.story,
-        cut,
-        language=job.load(Transcript).language,
-        fallback_title=settings.slug(job.id),
-        thumbnail=THUMBNAIL,
+    forms = {
+        target.name: upload_pack(
+            settings.story,
+            own.get(target.name, cut),
+            language=job.load(Transcript).language,
+            fallback_title=settings.slug(job.id),
+            thumbnail=THUMBNAIL,
+        )
+        for target in _targets(settings)
+    }
+    found = tuple(
+        dict.fromkeys(
+            item for target in _targets(settings) for item in upload_findings(forms[target.name], target.limits)
+        )
     )
-    found = tuple(dict.fromkeys(item for target in _targets(settings) for item in upload_findings(form, target.limits)))
     if found:
         raise CheckFailed(
             f"the platform would refuse the upload form: {in_words(found, settings.story.title)}",
             where="story.toml",
             remedy=f"{found[0].message} Nothing was rendered",
         )
-    if lacking := about_chapters(settings.story, form):
+    whole = [form for target, form in forms.items() if target not in own]
+    if whole and (lacking := about_chapters(settings.story, whole[0])):
         progress.note(lacking)
 
 
@@ -175,7 +190,14 @@ def _sized_logo(job: Job, settings: Settings, target: Target) -> SizedLogo:
     return SizedLogo(target.name, key)
 
 
-def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress) -> tuple[LowerThird, ...]:
+def _labels(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress, *, target: str = "") -> Labels:
+    """What is written over one cut: the film's, or a target's own."""
+    return Labels(_lower_thirds(job, settings, cut, progress, target=target), _titles(settings, cut))
+
+
+def _lower_thirds(
+    job: Job, settings: Settings, cut: EditDecisionList, progress: Progress, *, target: str
+) -> tuple[LowerThird, ...]:
     """The name of the person the film is about, as it may be shown, while this person speaks."""
     length = settings.preset.show.brand.lower_third_s
     speakers = settings.story.speakers
@@ -184,7 +206,8 @@ def _lower_thirds(job: Job, settings: Settings, cut: EditDecisionList, progress:
         return ()
     when = when_named(cut, spoken_in(cut, job.load(Transcript)), length=length)
     if when is None:
-        progress.note("the name of speaker 1 is not shown: this person never speaks alone for long enough to read it")
+        why = "the name of speaker 1 is not shown: this person never speaks alone for long enough to read it"
+        progress.note(f"{target}: {why}" if target else why)
         return ()
     role = speakers[0].role
     return (LowerThird(name.ko, name.en, role.ko, role.en, *when),)

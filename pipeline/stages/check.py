@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.domain.cut import EditDecisionList
-from pipeline.domain.delivery import UploadPack
+from pipeline.domain.cut import EditDecisionList, TargetCuts
+from pipeline.domain.delivery import TargetUploads, UploadPack
 from pipeline.domain.errors import CheckFailed
 from pipeline.domain.footage import Footage
 from pipeline.domain.qc import Measurement, QcFinding, QcReport
@@ -21,7 +22,7 @@ from pipeline.rules import quality
 from pipeline.rules.caption_quality import caption_findings
 from pipeline.rules.correction_notes import without_caption
 from pipeline.rules.shots import shots_in
-from pipeline.rules.spoken import spoken_in
+from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
 from pipeline.rules.wording import counted
 from pipeline.workspace.job import Job
@@ -35,6 +36,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
         "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
+        "cut": [job.hash_of(EditDecisionList), job.hash_of(TargetCuts)],
         "plan": job.hash_of(RenderPlan),
         "profile": settings.preset.subtitles,
         "targets": settings.preset.targets,
@@ -44,16 +46,17 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    findings: list[QcFinding] = [*_caption_findings(job, settings), *_without_caption(job), *_doubts(job)]
+    findings: list[QcFinding] = [*_caption_findings(job, settings), *_about_speech(job, settings)]
     measured: dict[str, Measurement] = {}
-    pack = _pack(job, settings)
+    pack, own = _pack(job, settings, job.load(EditDecisionList)), _own_packs(job, settings)
     for number, target in enumerate(settings.preset.targets, start=1):
         plan = job.load(RenderPlan)
         film = finished.measure(binary.find(), job.film_path(target.name))
         findings += quality.film_findings(
             film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
         )
-        findings += upload_findings(pack, target.limits)
+        form = own.get(target.name, pack)
+        findings += upload_findings(form, target.limits, target=target.name if target.name in own else "")
         measured |= {f"{target.name}.{name}": value for name, value in quality.measured(film).items()}
         progress.advance(number / len(settings.preset.targets))
     report = QcReport(tuple(dict.fromkeys(findings)), measured)
@@ -68,40 +71,53 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     for finding in report.findings:
         progress.note(f"warning: {finding.rule} at {finding.where}: {finding.measured}, limit {finding.limit}")
     progress.note(f"{counted(len(measured), 'figure')} measured, {counted(len(report.findings), 'warning')}")
-    return (path, job.save(pack))
+    return (path, job.save(pack), job.save(TargetUploads(own)))
 
 
-def _pack(job: Job, settings: Settings) -> UploadPack:
-    cut, transcript = job.load(EditDecisionList), job.load(Transcript)
+def _pack(job: Job, settings: Settings, cut: EditDecisionList, *, target: str = "") -> UploadPack:
     return upload_pack(
         settings.story,
         cut,
-        language=transcript.language,
+        language=job.load(Transcript).language,
         fallback_title=settings.slug(job.id),
         thumbnail=THUMBNAIL,
+        target=target,
     )
 
 
+def _own_packs(job: Job, settings: Settings) -> dict[str, UploadPack]:
+    """The upload form of each target with a cut of its own."""
+    cuts = job.load(TargetCuts).cuts
+    return {target: _pack(job, settings, cut, target=target) for target, cut in cuts.items()}
+
+
 def _caption_findings(job: Job, settings: Settings) -> list[QcFinding]:
+    footage = job.load(Footage)
     found = caption_findings(
         job.load(SubtitleTrack),
         job.load(ReflowedSubtitles).tracks,
         settings.preset,
         typeface=fonts.typeface(),
-        shots=shots_in(job.load(EditDecisionList), job.load(Footage)),
+        shots=shots_in(job.load(EditDecisionList), footage),
+        own={target: shots_in(cut, footage) for target, cut in job.load(TargetCuts).cuts.items()},
     )
     return [item.finding for item in found]
 
 
-def _without_caption(job: Job) -> list[QcFinding]:
-    """The sentences whose captions people took out."""
-    heard = spoken_in(job.load(EditDecisionList), job.load(Transcript))
-    return without_caption(heard, job.load(SubtitleTrack))
+def _about_speech(job: Job, settings: Settings) -> Iterator[QcFinding]:
+    """What is found about the sentences of every cut that is shown; a target's own cut is named in `where`."""
+    transcript, tracks = job.load(Transcript), job.load(ReflowedSubtitles).tracks
+    if settings.main_is_shown:
+        heard = spoken_in(job.load(EditDecisionList), transcript)
+        yield from (*without_caption(heard, job.load(SubtitleTrack)), *_doubts(heard))
+    for target, cut in job.load(TargetCuts).cuts.items():
+        heard = spoken_in(cut, transcript)
+        for item in (*without_caption(heard, tracks[target]), *_doubts(heard)):
+            yield replace(item, where=f"{item.where} ({target})")
 
 
-def _doubts(job: Job) -> list[QcFinding]:
-    """What the recogniser may have invented, where the film has it."""
-    transcript, cut = job.load(Transcript), job.load(EditDecisionList)
+def _doubts(heard: Sequence[Spoken]) -> list[QcFinding]:
+    """What the recogniser may have invented."""
     return [
         QcFinding(
             rule=f"speech-{flag.rule}",
@@ -111,7 +127,7 @@ def _doubts(job: Job) -> list[QcFinding]:
             limit="none",
             message=flag.message,
         )
-        for spoken in spoken_in(cut, transcript)
+        for spoken in heard
         for flag in spoken.sentence.flags
     ]
 

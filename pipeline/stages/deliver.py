@@ -11,21 +11,21 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from pipeline.domain.cut import EditDecisionList
-from pipeline.domain.delivery import DeliveredFile, Delivery, Manifest, UploadPack
+from pipeline.domain.cut import EditDecisionList, TargetCuts
+from pipeline.domain.delivery import DeliveredFile, Delivery, Manifest, TargetUploads, UploadPack
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, Held
 from pipeline.domain.footage import Footage
 from pipeline.domain.protection import HiddenName, Protection
 from pipeline.domain.qc import QcReport
 from pipeline.domain.settings import Settings
-from pipeline.domain.subtitles import SubtitleTrack
+from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.transcript import LANGUAGES
 from pipeline.engines import film, thumbnail
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.protecting import names_in_bytes, protection_of
-from pipeline.rules.uploading import THUMBNAIL
+from pipeline.rules.uploading import THUMBNAIL, named
 from pipeline.rules.wording import counted
 from pipeline.workspace import artefacts, deliveries, files, hashing
 from pipeline.workspace.job import Job
@@ -39,9 +39,10 @@ _COMPRESSED = frozenset({".mp4", ".jpg"})
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "report": job.hash_of(QcReport),
-        "upload": job.hash_of(UploadPack),
+        "cut": [job.hash_of(EditDecisionList), job.hash_of(TargetCuts)],
+        "upload": [job.hash_of(UploadPack), job.hash_of(TargetUploads)],
         "films": [job.hash_if_there(job.film_path(target.name)) for target in settings.preset.targets],
-        "captions": job.hash_of(SubtitleTrack),
+        "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "protection": job.hash_of(Protection),
         "permission": _permission(settings),
         "story": settings.story,
@@ -66,9 +67,8 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     with deliveries.replacing(folder) as incoming:
         for target, path in zip(settings.preset.targets, films, strict=True):
             shutil.copyfile(path, incoming / f"{slug}.{target.name}.mp4")
-        _write_captions(job, incoming)
+        _write_forms(job, settings, incoming)
         _write_thumbnail(job, settings, incoming)
-        _write_json(incoming / "upload.json", job.load(UploadPack))
         _write_report(incoming / "qc.json", report)
         _require_no_names(incoming, protection.hidden_names)
         written = sorted(path.name for path in incoming.iterdir())
@@ -147,16 +147,30 @@ def _require_permission(job: Job, settings: Settings, protection: Protection, re
         raise CheckFailed("the film failed its checks", remedy="Run the same command again and read what failed")
 
 
-def _write_captions(job: Job, folder: Path) -> None:
-    track = job.load(SubtitleTrack)
+def _write_forms(job: Job, settings: Settings, folder: Path) -> None:
+    """The captions and the upload form of every cut that is delivered: nothing of a cut that no film shows."""
+    if settings.main_is_shown:
+        _write_captions(job.load(SubtitleTrack), folder)
+        _write_json(folder / named("upload", "json", ""), job.load(UploadPack))
+    tracks = job.load(ReflowedSubtitles).tracks
+    for target, pack in job.load(TargetUploads).packs.items():
+        _write_captions(tracks[target], folder, target=target)
+        _write_json(folder / named("upload", "json", target), pack)
+
+
+def _write_captions(track: SubtitleTrack, folder: Path, *, target: str = "") -> None:
     for language in LANGUAGES:
         for suffix, text_of in EXPORTERS.items():
-            files.write_text(folder / f"captions.{language}.{suffix}", text_of(track, language))
+            files.write_text(folder / named("captions", f"{language}.{suffix}", target), text_of(track, language))
 
 
 def _write_thumbnail(job: Job, settings: Settings, folder: Path) -> None:
-    """A clean picture from a third into the first clip, where the speaker has settled, with the title over it."""
-    footage, cut = job.load(Footage), job.load(EditDecisionList)
+    """A clean picture from a third into the first clip, where the speaker has settled, with the title over it.
+
+    It is the first target's first clip: every delivered picture is one of a delivered film.
+    """
+    footage, first = job.load(Footage), settings.preset.targets[0]
+    cut = job.load(TargetCuts).cuts.get(first.name, job.load(EditDecisionList))
     clip = cut.clips[0]
     moment = clip.source_range.start + clip.frame_count // 3 / cut.frame_rate
     file = next(file for file in footage.files if file.source_range.contains(moment))
@@ -168,7 +182,7 @@ def _write_thumbnail(job: Job, settings: Settings, folder: Path) -> None:
             job.media()[file.sha256],
             file.video,
             moment=moment - file.source_range.start,
-            picture=settings.preset.targets[0].picture,
+            picture=first.picture,
             out=still,
         )
         thumbnail.compose_thumbnail(

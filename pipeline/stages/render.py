@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.domain.branding import Branding
-from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Target
@@ -35,7 +35,7 @@ _BYTES_PER_PIXEL = 0.012
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
         "footage": job.hash_of(Footage),
-        "cut": job.hash_of(EditDecisionList),
+        "cut": [job.hash_of(EditDecisionList), job.hash_of(TargetCuts)],
         "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "protection": job.hash_of(Protection),
         "brand": job.hash_of(Branding),
@@ -56,13 +56,21 @@ def _tools(job: Job) -> Tools:
 def plan_of(job: Job, settings: Settings) -> RenderPlan:
     """Everything that is to be encoded, from what the stages before have saved."""
     footage, cut, track = job.load(Footage), job.load(EditDecisionList), job.load(SubtitleTrack)
-    tracks = job.load(ReflowedSubtitles).tracks
+    tracks, cuts = job.load(ReflowedSubtitles).tracks, job.load(TargetCuts).cuts
     branding = job.load(Branding)
     films = tuple(
-        _film(settings, target, footage, cut, tracks.get(target.name, track), branding, _tools(job))
+        _film(
+            settings,
+            target,
+            footage,
+            cuts.get(target.name, cut),
+            tracks.get(target.name, track),
+            branding,
+            _tools(job),
+        )
         for target in settings.preset.targets
     )
-    return RenderPlan(cut.frame_rate, films, render_planning.sound_from(cut))
+    return RenderPlan(cut.frame_rate, films)
 
 
 def _film(
@@ -79,9 +87,10 @@ def _film(
         target = replace(target, picture=render_planning.draft_picture(target.picture, height_px=height_px))
     canvas = _canvas(settings, target, footage)
     drawn = [*drawing.captions(track, canvas)] if target.captions.burned_in or settings.draft else []
-    for name in branding.lower_thirds:
+    labels = branding.labels_of(target.name)
+    for name in labels.lower_thirds:
         drawn += drawing.lower_third(name, canvas, settings.preset.show.brand.colours)
-    for title in branding.titles:
+    for title in labels.titles:
         drawn += drawing.chapter_title(title, canvas)
     if settings.draft:
         drawn.append(drawing.draft_mark(cut.frame_count))
@@ -185,7 +194,7 @@ def _sound(job: Job, settings: Settings, plan: RenderPlan, target: Target, film:
     """The film's mastered sound, made once for the same cut and the same loudness."""
     footage = job.load(Footage)
     fade = settings.preset.show.cut.fade_s
-    key = digest([plan.sound, plan.frame_rate, target.sound, footage.files, fade, binary.find().version])
+    key = digest([film.sound, plan.frame_rate, target.sound, footage.files, fade, binary.find().version])
     out = job.work / "sound" / f"{key}.aac"
     if out.is_file():
         return out
@@ -194,7 +203,7 @@ def _sound(job: Job, settings: Settings, plan: RenderPlan, target: Target, film:
         filming.programme_sound(
             binary.find(),
             footage,
-            plan.sound,
+            film.sound,
             frame_rate=plan.frame_rate,
             media=job.media(),
             fade=fade,

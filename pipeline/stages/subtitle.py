@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.corrections import CaptionHandOut, CaptionReading, Correction, ReturnedCaption, Showing
-from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.errors import CheckFailed, Held
 from pipeline.domain.footage import Footage
-from pipeline.domain.presets import Preset, SubtitleProfile
+from pipeline.domain.presets import SubtitleProfile
 from pipeline.domain.settings import Settings
 from pipeline.domain.story import Bilingual
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
@@ -19,7 +19,7 @@ from pipeline.domain.translation import SheetLine, Translation
 from pipeline.engines import caption_files, fonts, importers, korean, sheet_files
 from pipeline.engines.exporters import EXPORTERS
 from pipeline.rules import sheets
-from pipeline.rules.caption_quality import caption_findings
+from pipeline.rules.caption_quality import CaptionFinding, caption_findings
 from pipeline.rules.correcting import Answers, Conflict, CorrectedTrack, with_corrections
 from pipeline.rules.correction_notes import about_corrections, in_part
 from pipeline.rules.cue_search import Utterance
@@ -42,7 +42,7 @@ _ANSWERS = "conflicts.{language}.srt"
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
-        "cut": job.hash_of(EditDecisionList),
+        "cut": [job.hash_of(EditDecisionList), job.hash_of(TargetCuts)],
         "shots": job.hash_of(Footage),
         "transcript": job.hash_of(Transcript),
         "translation": job.hash_of(Translation),
@@ -53,7 +53,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "corrections": [job.hashes_of_people_files(*caption_files.names(language)) for language in LANGUAGES],
         "following": [
             job.hashes_of_people_files(*_names_following(target, language))
-            for target in settings.preset.reflowed
+            for target in settings.with_own_captions
             for language in LANGUAGES
         ],
         "answers": [job.hashes_of_people_files(_ANSWERS.format(language=language)) for language in LANGUAGES],
@@ -63,17 +63,21 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
-    film = _Film.of(job, settings)
-    result, by_program = _corrected(job, film, progress)
-    track, utterances = result.track, film.utterances(())
-    reflowed = {
-        target: film.track(as_corrected(utterances, track, by_program, shown=result.shown), profile)
-        for target, profile in settings.preset.reflowed.items()
+    film = _Film.of(job, settings, job.load(EditDecisionList))
+    by_people = _corrected(job, film, progress)
+    films = {target: _Film.of(job, settings, cut) for target, cut in job.load(TargetCuts).cuts.items()}
+    tracks = {
+        target: _track_of(target, films.get(target), film, by_people, settings.preset.reflowed.get(target))
+        for target in settings.with_own_captions
     }
-    following = _hand_out_following(job, reflowed)
-    _require_within_limits(job, film, track, reflowed, settings.preset)
+    following = _hand_out_following(job, tracks)
+    track = by_people.result.track
+    shots = {target: own.shots for target, own in films.items()}
+    _require_within_limits(
+        job, caption_findings(track, tracks, settings.preset, typeface=fonts.typeface(), shots=film.shots, own=shots)
+    )
     progress.note(f"{counted(len(track.cues), 'caption')} in each language")
-    return (job.save(track), job.save(ReflowedSubtitles(reflowed)), *following)
+    return (job.save(track), job.save(ReflowedSubtitles(tracks)), *following)
 
 
 def _names_following(target: str, language: Language) -> tuple[str, ...]:
@@ -81,14 +85,14 @@ def _names_following(target: str, language: Language) -> tuple[str, ...]:
     return tuple(f"captions.{target}.{language}.{suffix}" for suffix in importers.IMPORTERS)
 
 
-def _hand_out_following(job: Job, reflowed: Mapping[str, SubtitleTrack]) -> list[Path]:
+def _hand_out_following(job: Job, tracks: Mapping[str, SubtitleTrack]) -> list[Path]:
     """Write the captions that follow from the film's, for people to look at.
 
     Raises:
         Held: somebody changed them there, where they would be made anew and the change be lost.
     """
     written: list[Path] = []
-    for target, track in reflowed.items():
+    for target, track in tracks.items():
         for language in LANGUAGES:
             names = _names_following(target, language)
             written.append(job.hand_out(names[0], EXPORTERS["srt"](track, language)))
@@ -117,8 +121,8 @@ class _Film:
     speakers: Mapping[int, Bilingual]
 
     @classmethod
-    def of(cls, job: Job, settings: Settings) -> _Film:
-        cut, transcript = job.load(EditDecisionList), job.load(Transcript)
+    def of(cls, job: Job, settings: Settings, cut: EditDecisionList) -> _Film:
+        transcript = job.load(Transcript)
         return cls(
             cut,
             job.load(Translation),
@@ -158,8 +162,24 @@ def _shown_names(settings: Settings) -> dict[int, Bilingual]:
     return {number: shown_name(speaker, level) for number, speaker in enumerate(settings.story.speakers, start=1)}
 
 
-def _corrected(job: Job, film: _Film, progress: Progress) -> tuple[CorrectedTrack, SubtitleTrack]:
-    """The captions with what people made of them, and as the program alone makes them.
+@dataclass(frozen=True, slots=True)
+class _ByPeople:
+    """What people made of the film's captions.
+
+    Attributes:
+        result: the captions with it.
+        by_program: the captions as the program alone makes them.
+        corrections, answers: what it was made of.
+    """
+
+    result: CorrectedTrack
+    by_program: SubtitleTrack
+    corrections: Sequence[Correction]
+    answers: Answers
+
+
+def _corrected(job: Job, film: _Film, progress: Progress) -> _ByPeople:
+    """The captions with what people made of them.
 
     They are handed out, so that people can go on from there, and kept for `explain`, even where they are held.
 
@@ -175,9 +195,11 @@ def _corrected(job: Job, film: _Film, progress: Progress) -> tuple[CorrectedTrac
     def with_answers(answers: Answers) -> CorrectedTrack:
         return with_corrections(made, corrections, showings, cut=film.cut, profile=film.profile, answers=answers)
 
-    result = with_answers({})
+    answers: Answers = {}
+    result = with_answers(answers)
     if result.conflicts:
-        result = with_answers(_answers(job, result.conflicts))
+        answers = _answers(job, result.conflicts)
+        result = with_answers(answers)
     hand_out = film.hand_out(result.track, result.shown, result.kept)
     artefacts.save(job.newest_captions, result.track)
     for language in LANGUAGES:
@@ -188,7 +210,59 @@ def _corrected(job: Job, film: _Film, progress: Progress) -> tuple[CorrectedTrac
     _require_agreement(job, result.conflicts)
     for told in about_corrections(corrections, list(dict.fromkeys(item.sentence_id for item in showings))):
         progress.note(told)
-    return result, made
+    return _ByPeople(result, made, corrections, answers)
+
+
+def _track_of(
+    target: str, own: _Film | None, film: _Film, by_people: _ByPeople, profile: SubtitleProfile | None
+) -> SubtitleTrack:
+    """The captions of a target that has its own.
+
+    Args:
+        target: its name.
+        own: what its captions are made of, where it has a cut of its own.
+        film: what the film's are made of.
+        by_people: what people made of the film's.
+        profile: what its captions follow; None for what the film's follow.
+
+    Raises:
+        Held: what people made of the film's captions cannot be put into a cut of its own.
+    """
+    result, by_program, shown = by_people.result, by_people.by_program, own or film
+    if own is not None:
+        by_program = own.track(own.utterances(by_people.corrections), own.profile)
+        result = with_corrections(
+            by_program,
+            by_people.corrections,
+            own.showings(),
+            cut=own.cut,
+            profile=own.profile,
+            answers=by_people.answers,
+        )
+        _require_fitting(target, result)
+    if profile is None:
+        return result.track
+    corrected = as_corrected(shown.utterances(()), result.track, by_program, shown=result.shown)
+    return shown.track(corrected, profile)
+
+
+def _require_fitting(target: str, result: CorrectedTrack) -> None:
+    """Refuse what a selection makes of corrected captions where it would show words that are not heard.
+
+    Raises:
+        Held: names the sentences.
+    """
+    torn = [", ".join(item.sentence_ids) for item in result.conflicts]
+    if torn or result.unplaced:
+        together = [f"{ids}: these are worded together, and only a part of them is selected" for ids in torn]
+        raise Held(
+            f"corrected captions do not fit what {target} shows: "
+            f"{'; '.join(dict.fromkeys([*together, *result.unplaced]))}",
+            where="story.toml",
+            remedy=f'Keep these sentences together, or leave all of them out, in the [[selection]] for "{target}"; '
+            "or give each sentence captions of its own in draft/captions.ko.srt and captions.en.srt",
+            waiting_for="editor",
+        )
 
 
 def _returned(job: Job, film: _Film) -> list[Returned]:
@@ -306,10 +380,7 @@ def _answers(job: Job, conflicts: Sequence[Conflict]) -> Answers:
     return answers
 
 
-def _require_within_limits(
-    job: Job, film: _Film, track: SubtitleTrack, reflowed: Mapping[str, SubtitleTrack], preset: Preset
-) -> None:
-    found = caption_findings(track, reflowed, preset, typeface=fonts.typeface(), shots=film.shots)
+def _require_within_limits(job: Job, found: Iterable[CaptionFinding]) -> None:
     errors = [item for item in found if item.finding.severity == "error"]
     if errors:
         first = errors[0].finding

@@ -61,23 +61,39 @@ def _with_showings(hand_out: dict[str, Any]) -> dict[str, Any]:
     return hand_out | {"showings": showings, "shown": shown}
 
 
+def _with_labels(branding: dict[str, Any]) -> dict[str, Any]:
+    """Names and titles were put together, so that a cut of its own can have its own; before, there was one cut."""
+    labels = {key: branding.pop(key) for key in ("lower_thirds", "titles")}
+    return branding | {"labels": labels, "own_labels": {}}
+
+
+def _with_sounds(plan: dict[str, Any]) -> dict[str, Any]:
+    """Each film got its own sound; before, all films had one cut and one sound."""
+    sound = plan.pop("sound")
+    plan["films"] = [film | {"sound": sound} for film in plan["films"]]
+    return plan
+
+
 VERSIONS: dict[str, int] = {
+    "Branding": 2,
     "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
-    "RenderPlan": 2,
+    "RenderPlan": 3,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
 """Schema name to its present version, where that is above 1."""
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
+    ("Branding", 1): _with_labels,
     ("CaptionHandOut", 1): _with_showings,
     ("Footage", 1): lambda document: document,  # files got their shots, and none were known
     ("Footage", 2): _with_zeros,
     ("ReflowedSubtitles", 1): lambda document: document,  # a caption got one more reason to end where it does
     ("SubtitleTrack", 1): lambda document: document,  # likewise
     ("RenderPlan", 1): _with_frames,
+    ("RenderPlan", 2): _with_sounds,
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

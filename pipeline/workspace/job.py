@@ -259,6 +259,7 @@ ARTEFACT_FILES = {
     "Footage": "footage.json",
     "Transcript": "transcript.json",
     "EditDecisionList": "cut.json",
+    "TargetCuts": "cut.targets.json",
     "Translation": "translation.json",
     "SubtitleTrack": "subtitles.json",
     "ReflowedSubtitles": "subtitles.reflowed.json",
@@ -267,6 +268,7 @@ ARTEFACT_FILES = {
     "RenderPlan": "plan.json",
     "QcReport": "qc.json",
     "UploadPack": "upload.json",
+    "TargetUploads": "upload.targets.json",
     "Delivery": "delivery.json",
 }
 """Artefact type to its file in the job's folder."""

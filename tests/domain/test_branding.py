@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.domain.branding import Branding, Card, Colours, DrawnCard, SizedLogo
+from pipeline.domain.branding import Branding, Card, ChapterTitle, Colours, DrawnCard, Labels, SizedLogo
 from tests.examples import SHOW
+
+FILMS = Labels((), (ChapterTitle("집", "Home", 0, 100),))
 
 
 @pytest.mark.parametrize("wrong", ["#10202B", "10202b", "#123", "#10202b; drop", "red"])
@@ -21,8 +23,9 @@ def test_a_card_lasts() -> None:
 
 def test_what_belongs_to_a_target() -> None:
     intro = DrawnCard("intro", "youtube", "key", 84)
-    branding = Branding((intro,), (SizedLogo("youtube", "logo"),), (), ())
+    branding = Branding((intro,), (SizedLogo("youtube", "logo"),), FILMS, {"shorts": Labels()})
     assert branding.card("intro", "youtube") == intro
     assert branding.card("outro", "youtube") is None
     assert branding.card("intro", "shorts") is None
     assert (branding.logo_key("youtube"), branding.logo_key("shorts")) == ("logo", "")
+    assert (branding.labels_of("youtube"), branding.labels_of("shorts")) == (FILMS, Labels())

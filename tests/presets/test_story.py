@@ -12,9 +12,10 @@ import pytest
 from pipeline.cli import asking
 from pipeline.domain.errors import UsageError
 from pipeline.domain.protection import Consent, ProtectionLevel
-from pipeline.domain.story import Bilingual, Chapter, Credit, Source, Speaker, Story
+from pipeline.domain.story import Bilingual, Chapter, Credit, Selection, Source, Speaker, Story
 from pipeline.domain.timing import TimeRange
 from pipeline.presets.story import level_from, story_from
+from tests.examples import span
 
 EVERY_KEY = """
 code = "blue-kite"
@@ -41,6 +42,11 @@ protection = "pseudonym"
 level = "covered"
 consent = "form-7"
 expires = 2030-12-31
+
+[[selection]]
+target = "shorts"
+keep = [["1:02", "1:58"]]
+drop = [[70, 71.5]]
 
 [[chapters]]
 at = "1:15.5"
@@ -69,6 +75,7 @@ def test_every_key_is_read() -> None:
         consent=Consent("form-7", date(2030, 12, 31)),
         keep=(TimeRange(Fraction(30), Fraction(7201, 2)), TimeRange(Fraction(10), Fraction(81, 4))),
         drop=(TimeRange(Fraction(125), Fraction(160)),),
+        selections=(Selection("shorts", (span(62, 118),), (span(70, "71.5"),)),),
         chapters=(Chapter(Fraction(151, 2), Bilingual("", "Home")),),
         tags=("바다", "sea"),
         credits=(Credit(Bilingual("목소리"), "Someone"),),

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import Footage
+from pipeline.domain.story import Selection
 from pipeline.domain.timing import ZERO, TimeRange, merged, without
 from pipeline.domain.transcript import Word
-from pipeline.rules.cutting import Cut, cut_from
+from pipeline.rules.cutting import Cut, cut_from, selected_from
 from tests.examples import PROGRAM, SHOW, SOURCE, footage, rates, span, spoken_words, video, word, words_from
 
 RULES = SHOW.cut
@@ -399,3 +400,96 @@ def test_removed_time_shorter_than_a_frame_is_shown_once() -> None:
     words = (word("하나", 1, 2), word("둘", "2.01", 3))
     clips = clips_of(decide(QUIET, words, keep=[span(1, 2), span("2.01", 3)]))
     assert clips == [span(1, 2), span(2, 3)]
+
+
+# A target's own selection
+
+
+@st.composite
+def selections(draw: st.DrawFn) -> tuple[Interview, EditDecisionList, Selection, Cut]:
+    """An interview, its film, and what one target shows of it."""
+    interview = draw(interviews(told=True))
+    decided = interview.decided
+    if not decided.clips:
+        reject()
+    film = EditDecisionList(
+        SOURCE, PROGRAM, interview.rate, LEAD_IN, 0, decided.clips, decided.removals, decided.wordless
+    )
+    length = interview.filmed.source_range.end
+    parts = st.tuples(st.integers(0, 99), st.integers(1, 60)).map(
+        lambda item: TimeRange(length * item[0] / 100, length * (item[0] + item[1]) / 100)
+    )
+    ranges = st.lists(parts, max_size=3).map(tuple)
+    selection = Selection("shorts", draw(ranges), draw(ranges))
+    try:
+        return interview, film, selection, selected_from(film, interview.filmed, interview.words, selection)
+    except UsageError:  # a range that keeps nothing
+        reject()
+
+
+@given(selections())
+def test_a_selection_shows_only_frames_of_the_film_in_its_order(
+    given_: tuple[Interview, EditDecisionList, Selection, Cut],
+) -> None:
+    interview, film, _, part = given_
+    if part.clips:
+        EditDecisionList(SOURCE, PROGRAM, interview.rate, LEAD_IN, 0, part.clips, ())
+    assert all(before.source_range.end <= after.source_range.start for before, after in pairwise(part.clips))
+    for clip in part.clips:
+        (shown,) = [item for item in film.clips if item.source_range.holds(clip.source_range)]
+        assert ((clip.source_range.start - shown.source_range.start) * interview.rate).denominator == 1
+
+
+@given(selections())
+def test_a_selection_takes_whole_words_and_no_other(
+    given_: tuple[Interview, EditDecisionList, Selection, Cut],
+) -> None:
+    interview, film, selection, part = given_
+    whole = Cut(film.clips, film.removals, film.wordless)
+    gone = merged(item.source_range for item in part.removals if item.reason == "not-selected")
+    for item in interview.words:
+        spoken = item.source_range
+        if any(hole.intersection(spoken) for hole in gone):
+            assert any(hole.holds(spoken) for hole in gone), "a selection ends inside a word"
+            assert seen(part, spoken) < 2 / interview.rate
+        elif seen(whole, spoken) == spoken.duration:
+            assert seen(part, spoken) >= spoken.duration - 2 / interview.rate
+        if any((shared := drop.intersection(spoken)) and shared.duration > GRAZED for drop in selection.drop):
+            assert seen(part, spoken) == 0
+
+
+def film_of(decided: Cut) -> EditDecisionList:
+    return EditDecisionList(SOURCE, PROGRAM, Fraction(25), LEAD_IN, 0, decided.clips, decided.removals)
+
+
+@pytest.mark.parametrize(
+    ("keep", "drop", "clips"),
+    [
+        ((), (), [span("1.6", "7.8")]),
+        ((span("3.5", 20),), (), [span("3.48", "7.8")]),
+        ((span("4.4", 20),), (), [span("4", "7.8")]),
+        ((), (span("4.6", "5.5"),), [span("1.6", "4"), span("5.52", "7.8")]),
+        (
+            (span(0, "3.5"), span("5.5", 20)),
+            (span("6.1", "6.2"),),
+            [span("1.6", "3.52"), span("5.48", 6), span(7, "7.8")],
+        ),
+        ((span(10, 20),), (), []),
+    ],
+    ids=["all", "from between words on", "from a word on", "but a word", "both", "nothing of the film"],
+)
+def test_what_a_selection_shows(
+    keep: tuple[TimeRange, ...], drop: tuple[TimeRange, ...], clips: list[TimeRange]
+) -> None:
+    film = film_of(decide(QUIET, THREE))
+    part = selected_from(film, QUIET, THREE, Selection("shorts", keep, drop))
+    assert clips_of(part) == clips
+    if part.clips:
+        assert part.clips[0].program_start_frame == LEAD_IN
+
+
+def test_the_films_own_keep_and_drop_hold_in_every_selection() -> None:
+    film = film_of(decide(QUIET, THREE, drop=[span(4, 5)]))
+    part = selected_from(film, QUIET, THREE, Selection("shorts", keep=(span(0, 20),)))
+    assert part.clips == film.clips
+    assert [item.reason for item in part.removals].count("dropped") == 1

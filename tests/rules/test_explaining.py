@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from pipeline.domain.cut import EditDecisionList, Removal
+from pipeline.domain.story import Selection
 from pipeline.domain.transcript import Flag
-from pipeline.rules.cutting import cut_from
+from pipeline.rules.cutting import cut_from, selected_from
 from pipeline.rules.explaining import REASONS, Moment, at_film_time, at_footage_time, lines_about
 from tests.examples import PROGRAM, SHOW, SOURCE, cue, edl, footage, sentence, span, track, transcript, words_from
 
@@ -85,8 +86,11 @@ def test_every_reason_a_cut_may_have_is_explained() -> None:
         lead_in_frames=0,
     )
     cut = EditDecisionList(SOURCE, PROGRAM, Fraction(25), 0, 0, decided.clips, decided.removals)
-    assert {removal.reason for removal in cut.removals} == set(REASONS)
-    assert len(list(lines_about(cut, HEARD, None, None))) == 1 + len(cut.clips) + len(cut.removals)
+    part = selected_from(cut, filmed, words, Selection("shorts", keep=(span(5, "20.5"),)))
+    own = EditDecisionList(SOURCE, PROGRAM, Fraction(25), 0, 0, part.clips, part.removals)
+    assert {removal.reason for removal in own.removals} == set(REASONS)
+    for each in (cut, own):
+        assert len(list(lines_about(each, HEARD, None, None))) == 1 + len(each.clips) + len(each.removals)
 
 
 @pytest.mark.parametrize(

@@ -34,14 +34,14 @@ def test_the_name_shown_is_the_one_that_may_be(
 ) -> None:
     write(studio.home.presets / "shows" / "tiny.toml", WITH_NAME)
     studio.arrange(talking, story=story)
-    (shown,) = branded(studio).lower_thirds
+    (shown,) = branded(studio).labels.lower_thirds
     assert (shown.name_ko, shown.name_en) == name
     assert (shown.start_frame, shown.end_frame) == (25 + 25, 25 + 25 + 50)
 
 
 def test_a_show_may_name_nobody(studio: Studio, talking: Path) -> None:
     studio.arrange(talking)
-    assert branded(studio).lower_thirds == ()
+    assert branded(studio).labels.lower_thirds == ()
 
 
 def test_cards_are_drawn_once_for_the_same_title(studio: Studio, talking: Path) -> None:
@@ -98,7 +98,7 @@ def test_two_titles_are_never_shown_at_once(studio: Studio, talking: Path) -> No
     """The second chapter was dropped: its title does not stand over the third."""
     dropped = chapters("0:02", "0:05", "0:11", "0:12")
     studio.arrange(talking, story=f'drop = [["0:04.5", "0:10"]]\n{dropped}')
-    titles = branded(studio).titles
+    titles = branded(studio).labels.titles
     assert [title.ko for title in titles] == ["0:02 이야기", "0:11 이야기", "0:12 이야기"]
     assert all(before.end_frame <= after.start_frame for before, after in pairwise(titles))
     assert all(title.start_frame < title.end_frame for title in titles)
@@ -130,10 +130,10 @@ def test_the_name_stands_over_the_words_of_its_person(studio: Studio, talking: P
     """The first sentence is the interviewer's; when that is written down later, the name moves."""
     write(studio.home.presets / "shows" / "tiny.toml", WITH_NAME)
     studio.arrange(talking)
-    (before,) = branded(studio).lower_thirds
+    (before,) = branded(studio).labels.lower_thirds
     said = interview.transcript().replace(SAID[1].ko, f"1: {SAID[1].ko}").replace(SAID[2].ko, f"1: {SAID[2].ko}")
     write(studio.folder / "transcript.ko.srt", said)
-    (after,) = branded(studio).lower_thirds
+    (after,) = branded(studio).labels.lower_thirds
     second = studio.job.load(SubtitleTrack).cues[1]
     assert before.start_frame == 25 + 25
     assert abs(after.start_frame - second.start_frame) <= 25

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipeline.domain.qc import QcReport
 from tests import clips
 from tests.clips import Clip
@@ -22,12 +20,3 @@ def test_a_warning_is_told_and_the_film_delivered(studio: Studio) -> None:
     assert (report["verdict"], report["counts"]) == ("pass", {"error": 0, "warning": 1})
     assert "findings" not in report  # they may tell what is private
     assert [finding.rule for finding in studio.job.load(QcReport).findings] == ["black"]
-
-
-def test_a_film_longer_than_the_platform_takes_is_not_delivered(studio: Studio, talking: Path) -> None:
-    write(studio.home.presets / "targets" / "small.toml", f"{TARGET}\n[limits]\nmax_duration_s = 10\n")
-    studio.arrange(talking)
-    ran = studio.make()
-    assert ran.code == 5
-    assert "platform-duration" in ran.err
-    assert studio.nothing_delivered()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.subtitles import SubtitleTrack
-from pipeline.domain.transcript import Transcript
+from pipeline.domain.transcript import Language, Transcript
 from pipeline.rules.correction_notes import without_caption
 from pipeline.rules.spoken import spoken_in
 from pipeline.workspace import artefacts
@@ -169,3 +169,101 @@ def test_what_was_made_last_is_kept_even_where_it_is_held(desk: Desk) -> None:
     newest = artefacts.load(desk.job.newest_captions, SubtitleTrack)
     assert "I remember that song to this day." in [" ".join(cue.en) for cue in newest.cues]
     assert "I remember that song to this day." not in desk.shown("en")
+
+
+# Targets with a cut of their own
+
+
+def selected(desk: Desk, target: str, *numbers: int) -> Desk:
+    """The desk, with a target that shows these sentences."""
+    desk.targets = ("youtube", target)
+    desk.selected = {target: set(numbers)}
+    return desk
+
+
+def texts_of(desk: Desk, target: str) -> list[tuple[str, str]]:
+    """What a target's captions say, sentence by sentence, in both languages."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for cue in desk.reflowed(target).cues:
+        ko, en = found.get(cue.sentence_ids, ("", ""))
+        found[cue.sentence_ids] = (f"{ko} {' '.join(cue.ko)}".strip(), f"{en} {' '.join(cue.en)}".strip())
+    return list(found.values())
+
+
+@pytest.mark.parametrize("target", ["square", "shorts"])
+def test_a_part_has_the_words_that_people_gave_its_sentences(accepted: Desk, target: str) -> None:
+    selected(accepted, target, 2, 10, 19).make()
+    assert texts_of(accepted, target) == [
+        ("오늘 이야기를 들려주셔서 감사합니다", "Thank you so much for sharing your story with us today."),
+        ("그 노래를 지금도 기억합니다", "I remember that song even now."),
+        ("가족과 함께 다시 바다를 보고 싶습니다", "Together with my family, I want to see the sea again."),
+    ]
+    require_corrected(accepted)
+
+
+def test_a_parts_captions_stand_on_its_own_clock_as_long_as_in_the_film(accepted: Desk) -> None:
+    selected(accepted, "square", 2, 19).make()
+    ids = [("s0002",), ("s0019",)]
+    in_film = [cue for cue in accepted.track.cues if cue.sentence_ids in ids]
+    in_part = accepted.reflowed("square").cues
+    assert [(cue.ko, cue.en) for cue in in_part] == [(cue.ko, cue.en) for cue in in_film]
+    cut, part = accepted.cut(), accepted.cut("square")
+    for one, other in zip(in_film, in_part, strict=True):
+        seen = cut.to_source(accepted.track.program_range(one)), part.to_source(accepted.track.program_range(other))
+        assert abs(seen[0][0].start - seen[1][0].start) <= 1 / cut.frame_rate
+        assert other.end_frame <= part.frame_count - part.tail_frames
+
+
+def test_a_sentence_whose_captions_were_taken_out_has_none_in_a_part(desk: Desk) -> None:
+    desk.edit("ko", without("그 노래를"))
+    desk.edit("en", without("I remember that song"))
+    selected(desk, "shorts", 9, 10).make()
+    assert texts_of(desk, "shorts") == [
+        ("밤에는 어머니가 노래를 불러 주셨습니다", "At night my mother sang songs to me.")
+    ]
+
+
+def joined(desk: Desk, language: Language, *, says: str = "") -> None:
+    """Somebody puts the third and the fourth sentence into one caption."""
+
+    def join(captions: Captions) -> Captions:
+        at = index(captions, "반갑습니다" if language == "ko" else "nice to meet you") - 1
+        one, two = captions[at : at + 2]
+        line = says or " ".join((*one.lines, *two.lines))
+        captions[at : at + 2] = [Caption(one.start_ms, two.end_ms, (line,))]
+        return captions
+
+    desk.edit(language, join)
+
+
+def test_of_two_sentences_in_one_caption_a_part_shows_the_one_that_is_heard(desk: Desk) -> None:
+    joined(desk, "ko")
+    joined(desk, "en")
+    selected(desk, "square", 2, 4).make()
+    assert ("s0003", "s0004") in desk.of_sentences()
+    assert texts_of(desk, "square")[1:] == [("만나서 반갑습니다", "It is nice to meet you.")]
+
+
+def test_two_sentences_that_were_worded_together_are_not_shown_for_one_of_them(desk: Desk) -> None:
+    joined(desk, "ko")
+    joined(desk, "en", says="Hello, how nice to meet you.")
+    why = selected(desk, "square", 2, 4).held()
+    assert why.startswith("corrected captions do not fit what square shows: s0003, s0004: ")
+    assert "nice" not in why
+    selected(desk, "square", 2, 3, 4).make()
+    assert texts_of(desk, "square")[1:] == [("안녕하세요 만나서 반갑습니다", "Hello, how nice to meet you.")]
+
+
+def test_a_parts_captions_are_to_look_at_only(desk: Desk) -> None:
+    selected(desk, "square", 2, 4).make()
+    path = desk.job.draft / "captions.square.en.srt"
+    assert [" ".join(item.lines) for item in read(path)] == [en for _, en in texts_of(desk, "square")]
+    key = desk.key()
+    path.write_text(path.read_text(encoding="utf-8").replace("nice", "good"), encoding="utf-8")
+    assert desk.key() != key
+    assert desk.held().startswith("captions.square.en.srt was changed")
+
+
+def test_another_selection_makes_the_captions_anew(desk: Desk) -> None:
+    key = selected(desk, "square", 2, 4).key()
+    assert selected(desk, "square", 2, 5).key() != key

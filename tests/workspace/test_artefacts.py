@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.branding import Branding, ChapterTitle, Labels, LowerThird
 from pipeline.domain.corrections import CaptionHandOut
-from pipeline.domain.cut import Clip, EditDecisionList, Removal
+from pipeline.domain.cut import Clip, EditDecisionList, Removal, TargetCuts
 from pipeline.domain.errors import InputRefused, UsageError
 from pipeline.domain.protection import Consent, HiddenName, Protection, ProtectionLevel
 from pipeline.domain.qc import QcFinding, QcReport
+from pipeline.domain.render_plan import Film, RenderPlan, SoundClip
 from pipeline.domain.subtitles import Cue, SubtitleTrack
 from pipeline.domain.timing import TimeBase, TimeRange
 from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
 from pipeline.workspace import artefacts
 from pipeline.workspace.job import JobState, StageRecord
-from tests.examples import edl, span
+from tests.examples import YOUTUBE, edl, span
 
 RATE = Fraction(30000, 1001)
 SOURCE, PROGRAM = TimeBase("source", "a" * 64), TimeBase("program", "b" * 64)
@@ -29,6 +31,7 @@ CLIP = Clip(TimeRange(Fraction(1001, 30000), Fraction(2002, 30000)), 5, 1)
 VALUES = [
     Transcript(SOURCE, "ko", "from_file", (Sentence("s0001", (WORD,), (Flag("loop", "listen"),)),), 2),
     EditDecisionList(SOURCE, PROGRAM, RATE, 5, 0, (CLIP,), (Removal(CLIP.source_range, "dropped"),)),
+    TargetCuts({"shorts": EditDecisionList(SOURCE, PROGRAM, RATE, 5, 0, (CLIP,), ())}),
     SubtitleTrack(PROGRAM, RATE, "ko", (Cue(5, 9, ("s0001",), ("위", "아래"), ("Above",)),)),
     Protection(ProtectionLevel.PSEUDONYM, Consent("7", date(2030, 1, 1)), (HiddenName("이름", "speaker 1"),), ("no",)),
     QcReport((QcFinding("gop", "error", "file", "1", "2", "m"),), {"a": 1, "b": 1.5, "c": True, "d": None, "e": "x"}),
@@ -120,3 +123,25 @@ def test_a_transcript_from_before_speakers_is_read(tmp_path: Path) -> None:
     del document["sentences"][0]["speaker"]
     path.write_text(json.dumps({**document, "version": 1}), encoding="utf-8")
     assert artefacts.load(path, Transcript) == VALUES[0]
+
+
+def test_a_plan_from_before_each_film_had_its_own_sound_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    sound = (SoundClip(0, 25, None), SoundClip(25, 50, Fraction(2)))
+    films = tuple(Film(target, YOUTUBE.picture, (), (), sound) for target in ("youtube", "shorts"))
+    artefacts.save(path, RenderPlan(RATE, films))
+    document = json.loads(path.read_text(encoding="utf-8"))
+    sounds = [film.pop("sound") for film in document["films"]]
+    path.write_text(json.dumps({**document, "sound": sounds[0], "version": 2}), encoding="utf-8")
+    assert artefacts.load(path, RenderPlan) == RenderPlan(RATE, films)
+
+
+def test_a_branding_from_before_targets_had_cuts_of_their_own_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "brand.json"
+    labels = Labels((LowerThird("봄", "Bom", "", "", 0, 50),), (ChapterTitle("집", "Home", 60, 90),))
+    artefacts.save(path, Branding((), (), labels))
+    document = json.loads(path.read_text(encoding="utf-8"))
+    before = {**document.pop("labels"), **document, "version": 1}
+    del before["own_labels"]
+    path.write_text(json.dumps(before), encoding="utf-8")
+    assert artefacts.load(path, Branding) == Branding((), (), labels)
