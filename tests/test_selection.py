@@ -112,8 +112,9 @@ def test_explain_tells_of_the_part_what_it_leaves_out(delivered: Studio) -> None
     assert "= film" in delivered.vignette("explain", delivered.job.id, "3").out
     of_part = delivered.vignette("explain", delivered.job.id, "2", "--film", "--target", "part").out
     assert "s0002" in of_part
-    assert "captions: those of part" in of_part
-    assert delivered.vignette("explain", delivered.job.id, "2", "--target", "prat").code == 2
+    assert of_part.startswith("part is 7.6 s long and its platform takes 900 s\ncaptions: those of part\n")
+    assert delivered.vignette("explain", delivered.job.id, "12", "--film", "--target", "part").code == 2
+    assert 'Did you mean "part"' in delivered.vignette("explain", delivered.job.id, "2", "--target", "prat").err
 
 
 def test_made_again_nothing_is_done(delivered: Studio) -> None:
@@ -158,7 +159,8 @@ def test_films_that_are_too_long_are_held_before_anybody_translates(studio: Stud
     assert not list(studio.job.draft.glob("translation.*"))
     assert not studio.chunks()
     assert "4.8 s to lose" in studio.vignette("status").out
-    assert studio.vignette("explain", studio.job.id, "3").code == 0
+    explained = studio.vignette("explain", studio.job.id, "3", "--target", "short")
+    assert explained.out.startswith("short is 10.8 s long and its platform takes 10 s, so there are 0.8 s to lose\n")
     again = held(studio)
     assert again.err.index("will wait: too long for the platform") < again.err.index("finished before")
 

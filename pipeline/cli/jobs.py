@@ -97,7 +97,9 @@ def explain(
     from pipeline.domain.errors import UsageError
     from pipeline.domain.timing import seconds_from_timecode, timecode
     from pipeline.domain.transcript import Transcript
+    from pipeline.presets.library import PresetLibrary
     from pipeline.rules.explaining import at_film_time, at_footage_time, lines_about
+    from pipeline.rules.selecting import about_length
     from pipeline.workspace.home import home_from_environment
 
     found = home_from_environment().job(job)
@@ -117,6 +119,8 @@ def explain(
         )
     moment = None if seconds is None else at_film_time(cut, seconds) if film else at_footage_time(cut, seconds)
     track, which = _own_captions_of(found, cut, target) if target else _captions_of(found, cut)
+    if target:
+        typer.echo(about_length(PresetLibrary(own=found.home.presets).target(target), cut))
     typer.echo(which)
     for line in lines_about(cut, found.load(Transcript), track, moment):
         typer.echo(line)
@@ -125,12 +129,7 @@ def explain(
 def _cut_of(job: Job, target: str) -> EditDecisionList:
     """The cut of the film, or of a target; every target without a selection has the film's."""
     from pipeline.domain.cut import EditDecisionList, TargetCuts
-    from pipeline.domain.errors import UsageError, nearest
-    from pipeline.presets.library import PresetLibrary
 
-    known = PresetLibrary(own=job.home.presets).names("targets")
-    if target and target not in known:
-        raise UsageError(f'there is no target "{target}"', remedy=nearest(target, known))
     cut = job.load(EditDecisionList)
     if not job.artefact_path(TargetCuts).is_file():
         return cut

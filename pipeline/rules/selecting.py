@@ -79,7 +79,7 @@ def too_long(
     found = [target for target in targets if cuts[target.name].duration > target.limits.max_duration_s]
     if not found:
         return None
-    told = [_overlong(target, cuts[target.name].duration) for target in found]
+    told = [about_length(target, cuts[target.name]) for target in found]
     first, others = found[0], [f"--target {target.name}" for target in targets if target not in found]
     how = "Keep less in its" if first.name in selected else "Choose what it shows with a"
     going_on = f", or go on without it for now: {' '.join(others)}" if others else ""
@@ -94,12 +94,11 @@ def too_long(
     )
 
 
-def _overlong(target: Target, duration: Fraction) -> str:
-    limit = target.limits.max_duration_s
-    return (
-        f"{target.name} is {_upward(duration)} s long and its platform takes {limit} s, "
-        f"so there are {_upward(duration - limit)} s to lose"
-    )
+def about_length(target: Target, cut: EditDecisionList) -> str:
+    """How long a target's film is, how long it may be, and what is to lose, in seconds."""
+    limit, duration = target.limits.max_duration_s, cut.duration
+    told = f"{target.name} is {_upward(duration)} s long and its platform takes {limit} s"
+    return told if duration <= limit else f"{told}, so there are {_upward(duration - limit)} s to lose"
 
 
 def _upward(seconds: Fraction) -> str:

@@ -140,7 +140,7 @@ def test_an_unusually_wide_line_makes_its_own_caption_smaller(target: Target, ba
     assert on.safe_box.holds(block.box)
     assert block.lines[0].line_px == sizes.ko_px
     assert on.smallest_line_px <= block.lines[1].line_px
-    assert (block.lines[1].line_px < sizes.en_px) == (target.name in {"square", "shorts"})
+    assert (block.lines[1].line_px < sizes.en_px) == (target.name in {"square", "portrait", "shorts"})
 
 
 def test_korean_that_is_set_smaller_takes_english_along() -> None:
