@@ -19,6 +19,7 @@ from pipeline.rules.protecting import protection_of
 from pipeline.rules.story_texts import story_texts
 from pipeline.stages import cut, deliver, intake, transcribe
 from pipeline.workspace.job import Job, JobRecord, stage_key
+from pipeline.workspace.stage import Stage
 
 
 def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tuple[Job, Settings]:
@@ -155,15 +156,16 @@ def _delivered_before(job: Job, protection: Protection) -> tuple[Held, ...]:
 
 
 def _too_long(job: Job, settings: Settings) -> tuple[Held, ...]:
-    """That a film is longer than its platform takes; nothing before it is known what was said."""
+    """That a film is longer than its platform takes; nothing before it is known what was said, or once it is cut."""
     try:
-        heard = all(
-            job.is_done(stage.name, stage_key(stage.name, stage.version, stage.shaped_by(job, settings)))
-            for stage in (intake.STAGE, transcribe.STAGE)
-        )
+        heard = all(_is_done(job, settings, stage) for stage in (intake.STAGE, transcribe.STAGE))
     except (Held, UsageError):  # the stage itself tells it
         return ()
-    return cut.foreseen(job, settings) if heard else ()
+    return cut.foreseen(job, settings) if heard and not _is_done(job, settings, cut.STAGE) else ()
+
+
+def _is_done(job: Job, settings: Settings, stage: Stage) -> bool:
+    return job.is_done(stage.name, stage_key(stage.name, stage.version, stage.shaped_by(job, settings)))
 
 
 def _translation_missing(job: Job, settings: Settings) -> tuple[Held, ...]:

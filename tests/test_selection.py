@@ -85,6 +85,19 @@ def test_picture_and_sound_of_the_part_are_as_long_as_its_cut(delivered: Studio)
     assert cut.duration < delivered.job.load(EditDecisionList).duration - 2
 
 
+def test_sound_is_mastered_once_for_each_cut(delivered: Studio) -> None:
+    assert len(list((delivered.job.work / "sound").glob("*.aac"))) == 2
+
+
+def test_a_draft_of_the_part_is_as_long_as_its_cut(studio: Studio, talking: Path) -> None:
+    with_part(studio)
+    studio.arrange(talking, story=BOTH)
+    ran = studio.make("--draft", "--target", "part")
+    assert ran.code == 0, ran.said
+    drawn = looking.frame_hashes(studio.job.draft / "draft.part.mp4")
+    assert len(drawn) == studio.job.load(TargetCuts).cuts["part"].frame_count
+
+
 def test_the_part_is_heard_where_its_captions_stand(delivered: Studio) -> None:
     heard = looking.sound(film(delivered, "part"))
     for start_s, end_s, _ in captions(delivered, "captions.part.ko.srt"):

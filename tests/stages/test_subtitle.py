@@ -11,7 +11,7 @@ from pipeline.domain.transcript import Language, Transcript
 from pipeline.rules.correction_notes import without_caption
 from pipeline.rules.spoken import spoken_in
 from pipeline.workspace import artefacts
-from tests.desk import Caption, Captions, Desk, Edit, read
+from tests.desk import SAID, Caption, Captions, Desk, Edit, read
 
 
 @pytest.fixture
@@ -199,6 +199,21 @@ def test_a_part_has_the_words_that_people_gave_its_sentences(accepted: Desk, tar
         ("가족과 함께 다시 바다를 보고 싶습니다", "Together with my family, I want to see the sea again."),
     ]
     require_corrected(accepted)
+
+
+@pytest.mark.parametrize("target", ["square", "shorts"])
+@pytest.mark.parametrize("numbers", [(1,), (22,), (3, 5, 7, 9), (6, 7, 8, 9, 10), tuple(range(1, 23))])
+def test_a_part_shows_all_that_is_heard_in_it_and_no_other_word(
+    desk: Desk, target: str, numbers: tuple[int, ...]
+) -> None:
+    selected(desk, target, *numbers).make()
+    said = [(SAID[number - 1][1].rstrip("."), SAID[number - 1][2]) for number in numbers]
+    shown = texts_of(desk, target)
+    assert " ".join(ko.replace(".", "") for ko, _ in shown).split() == " ".join(ko for ko, _ in said).split()
+    assert " ".join(en for _, en in shown).split() == " ".join(en for _, en in said).split()
+    cut = desk.cut(target)
+    assert all(cut.lead_in_frames <= cue.start_frame for cue in desk.reflowed(target).cues)
+    assert all(cue.end_frame <= cut.frame_count - cut.tail_frames for cue in desk.reflowed(target).cues)
 
 
 def test_a_parts_captions_stand_on_its_own_clock_as_long_as_in_the_film(accepted: Desk) -> None:
