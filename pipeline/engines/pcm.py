@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import wave
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,8 +40,9 @@ def assemble(sources: Mapping[str, Path], clips: Sequence[PcmClip], *, fade_samp
         fade_samples: length of the fade at both ends of every clip with sound.
         out: the raw file to write.
     """
-    opened = {name: _mapped(path) for name, path in sources.items()}
-    with out.open("wb") as file:
+    with contextlib.ExitStack() as stack:
+        opened = {name: stack.enter_context(path.open("rb")) for name, path in sources.items()}
+        file = stack.enter_context(out.open("wb"))
         for clip in clips:
             if clip.source is None:
                 _write_silence(file, clip.sample_count)
@@ -48,30 +50,35 @@ def assemble(sources: Mapping[str, Path], clips: Sequence[PcmClip], *, fade_samp
                 _write_clip(file, opened[clip.source], clip, fade_samples)
 
 
-def _mapped(path: Path) -> Samples:
-    if path.stat().st_size == 0:
-        return np.zeros((0, CHANNELS), dtype=np.float32)
-    return np.memmap(path, dtype=np.float32, mode="r").reshape(-1, CHANNELS)
-
-
 def _write_silence(file: BinaryIO, sample_count: int) -> None:
     for start in range(0, sample_count, _BLOCK_SAMPLES):
         file.write(bytes(min(_BLOCK_SAMPLES, sample_count - start) * CHANNELS * _SAMPLE_BYTES))
 
 
-def _write_clip(file: BinaryIO, source: Samples, clip: PcmClip, fade_samples: int) -> None:
+def _write_clip(file: BinaryIO, source: BinaryIO, clip: PcmClip, fade_samples: int) -> None:
     fade = min(fade_samples, clip.sample_count // 2)
     for offset in range(0, clip.sample_count, _BLOCK_SAMPLES):
         count = min(_BLOCK_SAMPLES, clip.sample_count - offset)
-        first = clip.start_sample + offset
-        block = np.zeros((count, CHANNELS), dtype=np.float32)
-        found = source[max(first, 0) : max(first + count, 0)]
-        block[max(-first, 0) : max(-first, 0) + len(found)] = found
+        block = _read(source, clip.start_sample + offset, count)
         if fade:
             position = np.arange(offset, offset + count, dtype=np.float32) + np.float32(0.5)
             ramp = np.minimum(position, clip.sample_count - position) / np.float32(fade)
             block *= np.clip(ramp, 0, 1)[:, None]
         file.write(block.tobytes())
+
+
+def _read(source: BinaryIO, first: int, count: int) -> Samples:
+    """These samples of a raw file, with silence for what lies before its beginning or beyond its end.
+
+    Read piece by piece: the pages of a mapped file would stay in memory, two gigabytes for a long interview.
+    """
+    block = np.zeros((count, CHANNELS), dtype=np.float32)
+    before = min(max(-first, 0), count)
+    source.seek(max(first, 0) * CHANNELS * _SAMPLE_BYTES)
+    raw = source.read((count - before) * CHANNELS * _SAMPLE_BYTES)
+    found = np.frombuffer(raw, dtype=np.float32).reshape(-1, CHANNELS)
+    block[before : before + len(found)] = found
+    return block
 
 
 def join_wavs(parts: Sequence[tuple[Path, Fraction]], *, out: Path) -> None:
