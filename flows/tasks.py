@@ -46,5 +46,5 @@ def make_piece(job_id: str, wishes: Wishes, stage_name: str, piece: str) -> Stat
     job, settings = opened(job_id, wishes)
     spread = stage_named(stage_name).spread
     if spread is not None:
-        spread.make(job, settings, piece, Silent())
+        spread.make(job, settings, piece, Silent(), patient=True)
     return Completed(message="done")

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from pipeline.domain.errors import CheckFailed, Held, InputRefused, UsageError, VignetteError
 from pipeline.domain.settings import Settings
-from pipeline.engines import process
+from pipeline.engines import machine, process
+from pipeline.rules.concurrency import chunks_at_once
 from pipeline.rules.privacy import without_paths
 from pipeline.stages import brand, check, cut, deliver, intake, protect, render, subtitle, transcribe, translate
 from pipeline.workspace import deliveries, files
 from pipeline.workspace.job import Job, JobState, StateName, stage_key
-from pipeline.workspace.progress import Shares
+from pipeline.workspace.progress import Shares, Span
 from pipeline.workspace.stage import Progress, Silent, Spread, Stage
 
 STEPS: tuple[Stage, ...] = (
@@ -36,9 +37,6 @@ STEPS: tuple[Stage, ...] = (
 
 DRAFT_ENDS_WITH = render.STAGE
 """What comes after it reads the film that is to be delivered, which a draft is not."""
-
-_CORES_PER_CHUNK = 4
-"""x264 keeps about four cores busy with one 1080p chunk; more chunks at once only cost memory (250 MB each)."""
 
 _OLD_S = 24 * 3600.0
 
@@ -110,7 +108,13 @@ def steps_for(settings: Settings, *, until: str | None) -> tuple[Stage, ...]:
 
 
 def run(
-    job: Job, settings: Settings, *, watcher: Watcher, until: str | None = None, redo: str | None = None
+    job: Job,
+    settings: Settings,
+    *,
+    watcher: Watcher,
+    until: str | None = None,
+    redo: str | None = None,
+    jobs: int | None = None,
 ) -> Outcome:
     """Take a job through its stages; what finished before with the same inputs is not done again.
 
@@ -120,6 +124,7 @@ def run(
         watcher: who follows.
         until: the last stage to run.
         redo: a stage to do again even though it is finished.
+        jobs: how many pieces of a stage are made at the same time; None for what this machine can do.
 
     Raises:
         VignetteError: why the work stopped; the job remembers it.
@@ -132,7 +137,7 @@ def run(
     worked: list[str] = []
     skipped: list[str] = []
     for stage in steps:
-        (worked if run_stage(job, settings, stage, watcher=watcher) else skipped).append(stage.name)
+        (worked if run_stage(job, settings, stage, watcher=watcher, jobs=jobs) else skipped).append(stage.name)
     ended = finish(job, settings, steps[-1], idle=not worked)
     return Outcome(tuple(worked), tuple(skipped), ended)
 
@@ -172,7 +177,7 @@ def finish(job: Job, settings: Settings, last: Stage, *, idle: bool) -> StateNam
     return state.name
 
 
-def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -> bool:
+def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher, jobs: int | None = None) -> bool:
     """Do one stage unless it is finished; gives whether there was anything to do.
 
     Raises:
@@ -186,7 +191,8 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher) -
         job.set_state(JobState("working", stage=stage.name))
         progress = watcher.begin(stage)
         if stage.spread is not None:
-            _make_pieces(job, settings, stage.spread, progress)
+            _make_pieces(job, settings, stage.spread, Span(progress, 0, stage.spread.share), jobs or pieces_at_once())
+            progress = Span(progress, stage.spread.share, 1)
         job.mark_done(stage.name, key, stage.run(job, settings, progress))
     watcher.done(stage)
     return True
@@ -207,13 +213,13 @@ def _remembered(job: Job, stage: Stage) -> Iterator[None]:
 
 
 def pieces_left(job: Job, settings: Settings, stage: Stage) -> tuple[str, ...]:
-    """The pieces of a stage that are still to be made.
+    """The ids of a stage's pieces that are still to be made.
 
     None when it is finished, is not spread, or cannot begin: the stage itself then tells why, and the job remembers.
     """
     with contextlib.suppress(VignetteError):
         if stage.spread is not None and not job.is_done(stage.name, key_of(job, settings, stage)):
-            return stage.spread.pieces(job, settings)
+            return tuple(piece.id for piece in stage.spread.pieces(job, settings))
     return ()
 
 
@@ -224,23 +230,35 @@ def key_of(job: Job, settings: Settings, stage: Stage) -> str:
 
 def pieces_at_once() -> int:
     """How many pieces of a stage are made at the same time on this machine."""
-    return max(1, (os.cpu_count() or 1) // _CORES_PER_CHUNK)
+    return chunks_at_once(cores=machine.cores(), memory_bytes=machine.memory_bytes())
 
 
-def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress) -> None:
-    """Make a stage's pieces, a few at once; each is a program of its own, so threads are enough to wait for them."""
+def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress, jobs: int) -> None:
+    """Make a stage's pieces; each is a program of its own, so threads are enough to wait for them.
+
+    What another program is at is left to it, and waited for when nothing else is to be done.
+    """
     pieces = spread.pieces(job, settings)
-    shares = Shares(progress, len(pieces))
-    with ThreadPoolExecutor(max_workers=pieces_at_once()) as pool, process.scope():
-        futures: list[Future[None]] = [
-            pool.submit(copy_context().run, spread.make, job, settings, piece, shares.of(number))
-            for number, piece in enumerate(pieces)
+    shares = Shares(progress, [piece.weight for piece in pieces])
+    left = list(enumerate(pieces))
+    for patient in (False, True):
+        works = [
+            partial(spread.make, job, settings, piece.id, shares.of(number), patient=patient) for number, piece in left
         ]
+        made = _all_done(works, at_once=jobs)
+        left = [entry for entry, there in zip(left, made, strict=True) if not there]
+
+
+def _all_done(works: Sequence[Callable[[], bool]], *, at_once: int) -> list[bool]:
+    """Do all of these, a few at once, and give what each gave; the first that fails ends them all."""
+    with ThreadPoolExecutor(max_workers=at_once) as pool, process.scope():
+        futures = [pool.submit(copy_context().run, work) for work in works]
         try:
             _require_results(futures)
         finally:
             for future in futures:
                 future.cancel()
+    return [future.result() for future in futures]
 
 
 _LOOK_UP_S = 0.2
@@ -248,7 +266,7 @@ _LOOK_UP_S = 0.2
 when a piece is done."""
 
 
-def _require_results(futures: Sequence[Future[None]]) -> None:
+def _require_results(futures: Sequence[Future[bool]]) -> None:
     """Wait for all pieces; the first that failed ends the wait."""
     pending = set(futures)
     while pending:

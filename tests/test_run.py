@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -26,7 +27,7 @@ from pipeline.preparing import prepared
 from pipeline.run import STEPS, Unwatched, pieces_left, run, stage_named, steps_for
 from pipeline.workspace.job import Job, JobState
 from pipeline.workspace.lease import standing
-from pipeline.workspace.stage import Progress, Silent, Spread, Stage
+from pipeline.workspace.stage import Piece, Progress, Silent, Spread, Stage
 from tests.studio import Studio
 
 TODAY = datetime(2026, 3, 1, tzinfo=UTC).date()
@@ -217,12 +218,16 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
 ) -> None:
     here: set[str] = set()
 
-    def make(job: Job, settings: Settings, piece: str, progress: Progress) -> None:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
         progress.advance(1.0)
-        here.add(piece)
-        workshop.done.append(piece)
+        here.add(piece_id)
+        workshop.done.append(piece_id)
+        return True
 
-    spread = Spread(lambda job, settings: tuple({"a", "b"} - here), make, lambda job: here.clear())
+    def pieces(job: Job, settings: Settings) -> tuple[Piece, ...]:
+        return tuple(Piece(name, 1) for name in {"a", "b"} - here)
+
+    spread = Spread(pieces, make, lambda job: here.clear(), 0.9)
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     run(*opened, watcher=Unwatched())
     assert sorted(workshop.done[:2]) == ["a", "b"]
@@ -234,10 +239,10 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
 def test_a_piece_that_fails_ends_the_stage(
     workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(job: Job, settings: Settings, piece: str, progress: Progress) -> None:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
         raise MachineError("ffmpeg ended", remedy="again")
 
-    spread = Spread(lambda job, settings: ("a", "b", "c"), make, lambda job: None)
+    spread = Spread(lambda job, settings: (Piece("a", 1), Piece("b", 1)), make, lambda job: None, 0.9)
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     with pytest.raises(MachineError):
         run(*opened, watcher=Unwatched())
@@ -245,9 +250,37 @@ def test_a_piece_that_fails_ends_the_stage(
     assert opened[0].state.name == "failed"
 
 
+def test_what_another_program_makes_is_left_to_it_until_nothing_else_is_to_be_done(
+    workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+        workshop.done.append(f"{piece_id}, patient" if patient else piece_id)
+        return patient or piece_id != "b"
+
+    spread = Spread(lambda job, settings: tuple(Piece(name, 1) for name in "abc"), make, lambda job: None, 0.9)
+    monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
+    run(*opened, watcher=Unwatched(), jobs=1)
+    assert workshop.done == ["a", "b", "c", "b, patient", "film"]
+
+
+def test_as_many_pieces_are_made_at_once_as_was_asked_for(
+    workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each piece waits until all four are begun."""
+    together = Barrier(4, timeout=20)
+
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+        together.wait()
+        return True
+
+    spread = Spread(lambda job, settings: tuple(Piece(name, 1) for name in "abcd"), make, lambda job: None, 0.9)
+    monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
+    assert run(*opened, watcher=Unwatched(), jobs=4).worked == ("film",)
+
+
 def test_a_stage_that_cannot_begin_has_no_pieces_left(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
     """The stage itself then tells why, where the job remembers it."""
-    spread = Spread(lambda job, settings: ("a",), lambda *_: None, lambda job: None)
+    spread = Spread(lambda job, settings: (Piece("a", 1),), lambda *_, **__: True, lambda job: None, 0.9)
     stage = workshop.stage("film", spread=spread)
     assert pieces_left(*opened, stage) == ("a",)
     workshop.unshaped["film"] = MachineError("the disk is full", remedy="make room")

@@ -36,6 +36,10 @@ Level = Annotated[
 JobId = Annotated[str, typer.Option("--job", help="Go on with this job; its beginning is enough.")]
 Until = Annotated[str, typer.Option("--until", help="Stop after this stage.")]
 Redo = Annotated[str, typer.Option("--redo", help="Do this stage again even though it is finished.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Encode so many pieces at once; else as many as this machine can."),
+]
 Draft = Annotated[bool, typer.Option("--draft", help="A quick, small, marked copy to look at; nothing is delivered.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
@@ -50,6 +54,7 @@ def make(
     until: Until = "",
     redo: Redo = "",
     draft: Draft = False,  # noqa: FBT002 - a flag
+    jobs: Jobs = None,
     quiet: Quiet = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Make the film of one interview; run again, it goes on where it stopped."""
@@ -67,9 +72,10 @@ def make(
     with Display(quiet=quiet) as display:
         if sources:
             given = given_from(sources, story=story)
-            _work(display, _opened(display, home, given, wanted), wishes, story=given.story, until=until, redo=redo)
+            opened = _opened(display, home, given, wanted)
+            _work(display, opened, wishes, story=given.story, until=until, redo=redo, jobs=jobs)
         elif wanted is not None:
-            _work(display, wanted, wishes, story=None, until=until, redo=redo)
+            _work(display, wanted, wishes, story=None, until=until, redo=redo, jobs=jobs)
 
 
 def demo(quiet: Quiet = False) -> None:  # noqa: FBT002 - a flag
@@ -81,7 +87,7 @@ def demo(quiet: Quiet = False) -> None:  # noqa: FBT002 - a flag
     given = given_from([Path(str(resources.files("assets"))) / "sample"], story=None)
     with Display(quiet=quiet) as display:
         opened = _opened(display, home_from_environment(), given, None)
-        _work(display, opened, Wishes(), story=given.story, until="", redo="")
+        _work(display, opened, Wishes(), story=given.story)
 
 
 def _opened(display: Display, home: Home, given: Given, wanted: Job | None) -> Job:
@@ -106,7 +112,16 @@ def _lies_elsewhere(other: Job) -> str:
     )
 
 
-def _work(display: Display, opened: Job, wishes: Wishes, *, story: Path | None, until: str, redo: str) -> None:
+def _work(
+    display: Display,
+    opened: Job,
+    wishes: Wishes,
+    *,
+    story: Path | None,
+    until: str = "",
+    redo: str = "",
+    jobs: int | None = None,
+) -> None:
     from rich.markup import escape
 
     from pipeline.cli.jobs import unreadable
@@ -124,7 +139,7 @@ def _work(display: Display, opened: Job, wishes: Wishes, *, story: Path | None, 
             display.line(f"[yellow]note:[/yellow] {escape(unreadable(path))}")
         for hold in foreseen_holds(job, settings):
             _foretell(display, hold)
-        outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None)
+        outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None, jobs=jobs)
     if not outcome.worked:
         upto = f" up to {until}" if outcome.ended == "stopped" else ""
         display.line(f"Nothing to do: everything{upto} was finished before.")

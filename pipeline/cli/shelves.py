@@ -123,6 +123,7 @@ def doctor() -> None:
         "speech model": _model,
         "Korean": _korean,
         "home folder": _home,
+        "cache": _cache,
     }
     missing = 0
     for name, look in checks.items():
@@ -170,3 +171,18 @@ def _home() -> str:
     root = home_from_environment().root
     require_space(root, needed_bytes=1)
     return f"{root} ({shutil.disk_usage(root).free / 1e9:.0f} GB free)"
+
+
+def _cache() -> str:
+    from pipeline.rules import cache_keeping
+    from pipeline.workspace import cache
+    from pipeline.workspace.files import require_space
+    from pipeline.workspace.home import home_from_environment
+
+    home = home_from_environment()
+    require_space(home.root, needed_bytes=1)
+    size_bytes = sum(file.size_bytes for file in cache.content(home.cache))
+    limit_bytes = cache_keeping.limit_of(
+        home.asked_cache_bytes, cached_bytes=size_bytes, free_bytes=cache.free_bytes(home.root)
+    )
+    return f"{size_bytes / 1e9:.1f} GB of pieces of films, of at most {limit_bytes / 1e9:.1f} GB ({home.cache})"

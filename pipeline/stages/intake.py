@@ -51,7 +51,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     probes = [probe(path, label=f"file {number}") for number, path in enumerate(job.source_paths, start=1)]
     whole = sum((item.duration for item in probes), ZERO)
     files.require_space(job.work, needed_bytes=int(whole * _SOUND_BYTES_PER_S))
-    shares = Shares(progress, len(probes))
+    shares = Shares(progress, [float(item.duration) for item in probes])
     heard = []
     for number, (path, item) in enumerate(zip(job.source_paths, probes, strict=True), start=1):
         heard.append(_hear(job, path, item, number))

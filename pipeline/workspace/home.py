@@ -12,7 +12,7 @@ import platformdirs
 
 from pipeline.domain.delivery import Delivery
 from pipeline.domain.errors import InputRefused, UsageError
-from pipeline.workspace import artefacts, deliveries
+from pipeline.workspace import artefacts, cache, deliveries
 from pipeline.workspace.hashing import HashMemory
 from pipeline.workspace.job import Job, JobRecord, SourceEntry
 
@@ -27,10 +27,12 @@ class Home:
     Attributes:
         root: VIGNETTE_HOME; `inbox/`, `desk/` and `deliver/` in it may be shared, the rest stays with the team.
         local: VIGNETTE_LOCAL; this machine only: models, remembered hashes.
+        asked_cache_bytes: VIGNETTE_CACHE_GB, how large the cache may be; None where nobody said.
     """
 
     root: Path
     local: Path
+    asked_cache_bytes: int | None = None
 
     @property
     def jobs(self) -> Path:
@@ -186,7 +188,12 @@ def _claim(job: Job) -> Delivery | None:
 
 
 def home_from_environment() -> Home:
-    """The home folder that VIGNETTE_HOME and VIGNETTE_LOCAL name; ./vignettes and the user's data folder otherwise."""
+    """The home folder that VIGNETTE_HOME and VIGNETTE_LOCAL name; ./vignettes and the user's data folder otherwise.
+
+    Raises:
+        UsageError: VIGNETTE_CACHE_GB is no size.
+    """
     root = Path(os.environ.get("VIGNETTE_HOME") or "vignettes").expanduser().absolute()
     local = os.environ.get("VIGNETTE_LOCAL")
-    return Home(root, Path(local).expanduser().absolute() if local else platformdirs.user_data_path("vignette"))
+    own = Path(local).expanduser().absolute() if local else platformdirs.user_data_path("vignette")
+    return Home(root, own, cache.asked_limit(os.environ))

@@ -40,18 +40,42 @@ def keeps_nothing(job: Job) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a stage: its id, and how much work it is beside the others."""
+
+    id: str
+    weight: float
+
+
+class Make(Protocol):
+    """Makes one piece."""
+
+    def __call__(self, job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+        """Make it, and give whether it is there.
+
+        Args:
+            job, settings: whose stage it belongs to.
+            piece_id: which one.
+            progress: where it tells how far it is.
+            patient: wait for another program that makes it; else it is left to that one.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """The part of a stage that is many independent pieces, for pools of processes and mapped tasks.
 
     Attributes:
-        pieces: ids of the pieces still to be made, in order.
-        make: makes one piece; safe in parallel and after a crash.
+        pieces: the pieces still to be made, in order.
+        make: makes one piece; safe in parallel, beside other programs and after a crash.
         forget: removes the pieces that were made last, so that they are made again.
+        share: of the stage's time, what its pieces take when all of them are to be made.
     """
 
-    pieces: Callable[[Job, Settings], tuple[str, ...]]
-    make: Callable[[Job, Settings, str, Progress], None]
+    pieces: Callable[[Job, Settings], tuple[Piece, ...]]
+    make: Make
     forget: Forget
+    share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,15 @@ def test_help_loads_nothing_heavy(words: list[str]) -> None:
 
 def test_making_a_film_loads_prefect_never() -> None:
     assert "prefect" not in imported_by("import pipeline.run, pipeline.opening, pipeline.cli.app")
+
+
+def test_doctor_says_how_large_the_cache_is_and_may_be(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    chunk = studio.home.chunk("ab" * 32)
+    chunk.parent.mkdir(parents=True)
+    chunk.write_bytes(bytes(200_000_000))
+    monkeypatch.setenv("VIGNETTE_CACHE_GB", "5")
+    assert "0.2 GB of pieces of films, of at most 5.0 GB" in studio.vignette("doctor").out
+    monkeypatch.setenv("VIGNETTE_CACHE_GB", "5 GB")
+    refused = studio.make()
+    assert refused.code == 2
+    assert '"5 GB" is no size for the cache' in refused.err

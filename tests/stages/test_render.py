@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from pipeline.domain.render_plan import RenderPlan
-from tests import clips
+from pipeline.opening import Wishes
+from pipeline.preparing import prepared
+from pipeline.stages import render
+from pipeline.workspace.stage import Silent
+from tests import clips, looking
 from tests.clips import Clip
 from tests.interview import STORY, TARGET, Said, sheet, transcript, write
 from tests.studio import Studio
@@ -69,3 +78,32 @@ def test_a_draft_leaves_the_film_and_its_plan_usable(studio: Studio, talking: Pa
     assert studio.make("--draft").code == 0
     assert studio.make().code == 0
     assert (studio.delivery() / "blue-kite.small.mp4").read_bytes() == film
+
+
+def test_a_cache_over_its_limit_lets_go_of_older_films_only(
+    studio: Studio, talking: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIGNETTE_CACHE_GB", "0")
+    others = [studio.home.chunk(name * 64) for name in "ab"]
+    for path, age_days in zip(others, (3, 0.5), strict=True):
+        path.parent.mkdir(parents=True)
+        path.write_bytes(bytes(1000))
+        used = time.time() - age_days * 24 * 3600
+        os.utime(path, (used, used))
+    studio.arrange(talking)
+    ran = studio.make("--until", "render")
+    assert "1 file of older films (0.0 GB) removed from cache/, which was over its 0.0 GB" in ran.err
+    plan = studio.job.load(RenderPlan).film("small")
+    assert set(studio.chunks()) == {others[1], *(studio.home.chunk(chunk.key) for chunk in plan.chunks)}
+
+
+def test_a_chunk_that_vanishes_before_the_join_is_made_again(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    made(studio)
+    film = studio.job.film_path("small")
+    frames = looking.frame_hashes(film)
+    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    next(iter(studio.chunks())).unlink()
+    film.unlink()
+    render.STAGE.run(job, settings, Silent())
+    assert looking.frame_hashes(film) == frames
