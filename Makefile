@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/.ready
 	@$(BIN)/vignette models fetch whisper-base
+	@$(BIN)/vignette models fetch centerface
 	@$(BIN)/vignette demo
 
 # A Korean grammar (100 MB): finds where sentences end also where nobody paused.
@@ -15,10 +16,12 @@ korean: $(VENV)/.ready
 
 test: lint
 	$(BIN)/vignette models fetch whisper-base
+	$(BIN)/vignette models fetch centerface
 	$(BIN)/pytest -n 2 --dist loadfile -m "not full"
 
 test-full: $(VENV)/.ready-dev
 	$(BIN)/vignette models fetch whisper-base
+	$(BIN)/vignette models fetch centerface
 	$(BIN)/pytest -m full
 
 # What rendering costs, against other ways to make the same film: prints a table, writes bench.json and bench.png.

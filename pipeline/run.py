@@ -15,7 +15,19 @@ from pipeline.domain.settings import Settings
 from pipeline.engines import machine, process
 from pipeline.rules.concurrency import chunks_at_once
 from pipeline.rules.privacy import without_paths
-from pipeline.stages import brand, check, cut, deliver, intake, protect, render, subtitle, transcribe, translate
+from pipeline.stages import (
+    brand,
+    check,
+    cut,
+    deliver,
+    intake,
+    protect,
+    reframe,
+    render,
+    subtitle,
+    transcribe,
+    translate,
+)
 from pipeline.workspace import deliveries, files
 from pipeline.workspace.job import Job, JobState, StateName, stage_key
 from pipeline.workspace.progress import Shares, Span
@@ -28,6 +40,7 @@ STEPS: tuple[Stage, ...] = (
     translate.STAGE,
     subtitle.STAGE,
     protect.STAGE,
+    reframe.STAGE,
     brand.STAGE,
     render.STAGE,
     check.STAGE,

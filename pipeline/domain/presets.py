@@ -105,6 +105,7 @@ class Picture:
         crf: x264's constant quality, 0 (lossless) to 51.
         encoder_threads: fixed, because the result may depend on it.
         gop_s: seconds from one key frame to the next.
+        fit: how footage of another shape is shown: "whole" between bars, or "crop", as the part that fills the picture.
     """
 
     width_px: int
@@ -114,6 +115,7 @@ class Picture:
     crf: int
     encoder_threads: int
     gop_s: Fraction
+    fit: Literal["whole", "crop"] = "whole"
 
     def __post_init__(self) -> None:
         if self.width_px % 2 or self.height_px % 2 or min(self.width_px, self.height_px) < 16:

@@ -11,6 +11,21 @@ from pipeline.domain.presets import Picture
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Where the window stands at one picture; from look to look it moves evenly.
+
+    Attributes:
+        frame: the picture, counted as `Shot.first_frame` is.
+        left_px, top_px: its upper left corner in the footage at the target's scale, which it is rounded to whole pixels
+            of.
+    """
+
+    frame: int
+    left_px: float
+    top_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shot:
     """A stretch of one file, picture after picture.
 
@@ -19,12 +34,14 @@ class Shot:
         first_frame: its first picture, counted from the file's first one at the film's pace.
         frame_count: how many pictures.
         video: how the file must be read; None for a card, which is read as it is.
+        looks: the part of the picture that is shown, from the first picture to the last; empty for all of it.
     """
 
     media_sha256: str
     first_frame: int
     frame_count: int
     video: VideoStream | None
+    looks: tuple[Look, ...] = ()
 
     @property
     def end_frame(self) -> int:
@@ -97,6 +114,8 @@ class Chunk:
     def __post_init__(self) -> None:
         if len({shot.media_sha256 for shot in self.shots}) != 1:
             raise ValueError("a chunk shows one file")
+        if len({bool(shot.looks) for shot in self.shots}) != 1:
+            raise ValueError("a chunk shows either parts of its pictures or all of them")
         if any(after.first_frame < before.end_frame for before, after in pairwise(self.shots)):
             raise ValueError("a chunk shows its file in order")
 

@@ -88,6 +88,26 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class FramingWish:
+    """How a stretch of the footage is framed where a target shows a part of it only.
+
+    Attributes:
+        source_range: the stretch, in source time.
+        x, y: the point of the picture to look at, as shares of its width and height; 0.5 is the middle.
+        whole: show all of the picture instead, between bars.
+    """
+
+    source_range: TimeRange
+    x: float = 0.5
+    y: float = 0.5
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.x <= 1 and 0 <= self.y <= 1):
+            raise ValueError("x and y are between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """A line of thanks on the outro."""
 
@@ -112,6 +132,8 @@ class Story:
         keep, drop: source ranges to keep only, or to leave out.
         selections: what some targets show of that, each target at most once.
         chapters, tags, credits, sponsors: for the upload and the outro.
+        framing: where tall and square targets look, instead of at what they find; of two for one moment the later
+            counts.
     """
 
     code: str = ""
@@ -131,3 +153,4 @@ class Story:
     tags: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
     sponsors: tuple[str, ...] = ()
+    framing: tuple[FramingWish, ...] = ()

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.domain.errors import UsageError
 from pipeline.domain.protection import Consent, ProtectionLevel
-from pipeline.domain.story import NO_TEXT, Bilingual, Chapter, Credit, Selection, Source, Speaker, Story
+from pipeline.domain.story import NO_TEXT, Bilingual, Chapter, Credit, FramingWish, Selection, Source, Speaker, Story
 from pipeline.domain.timing import TimeRange, seconds_from_timecode
 from pipeline.domain.transcript import Language
 from pipeline.presets import tables
@@ -77,6 +77,15 @@ class _SponsorTable:
 
 
 @dataclass(frozen=True, slots=True)
+class _FramingTable:
+    start: Time
+    end: Time
+    x: float | None = None
+    y: float | None = None
+    fit: Literal["crop", "whole"] = "crop"
+
+
+@dataclass(frozen=True, slots=True)
 class _StoryTable:
     """story.toml as people write it; every key is optional."""
 
@@ -96,6 +105,7 @@ class _StoryTable:
     tags: tuple[str, ...] = ()
     credit: tuple[_CreditTable, ...] = ()
     sponsor: tuple[_SponsorTable, ...] = ()
+    framing: tuple[_FramingTable, ...] = ()
 
 
 def story_from(text: str, *, where: str = "story.toml") -> Story:
@@ -144,6 +154,7 @@ def story_from(text: str, *, where: str = "story.toml") -> Story:
         tags=table.tags,
         credits=tuple(Credit(item.role, item.name) for item in table.credit),
         sponsors=tuple(item.name for item in table.sponsor),
+        framing=tuple(_framing(item, where=where) for item in table.framing),
     )
 
 
@@ -198,6 +209,25 @@ def _selections(tables: tuple[_SelectionTable, ...], *, where: str) -> tuple[Sel
             _ranges(table.drop, key="selection.drop", where=where),
         )
     return tuple(found.values())
+
+
+def _framing(table: _FramingTable, *, where: str) -> FramingWish:
+    (source_range,) = _ranges(((table.start, table.end),), key="framing", where=where)
+    whole = table.fit == "whole"
+    if whole == (table.x is not None or table.y is not None):
+        raise UsageError(
+            '"framing" says nothing of where to look'
+            if not whole
+            else '"framing" has fit = "whole" and a place to look at',
+            where=where,
+            remedy='Write x or y, from 0 to 1, or fit = "whole"',
+        )
+    try:
+        return FramingWish(
+            source_range, 0.5 if table.x is None else table.x, 0.5 if table.y is None else table.y, whole
+        )
+    except ValueError as error:
+        raise UsageError(f'"framing": {error}', where=where, remedy="0.5 is the middle") from error
 
 
 def _ranges(pairs: tuple[tuple[Time, Time], ...], *, key: str, where: str) -> tuple[TimeRange, ...]:

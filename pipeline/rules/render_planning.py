@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 
 from pipeline.domain.branding import DrawnCard
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
+from pipeline.domain.framing import FileFraming, Window, window_of
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Drawn, Film, Shot, SoundClip, TextStyle
+from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, Shot, SoundClip, TextStyle
 from pipeline.domain.timing import frames
 
 CHUNK_S = Fraction(20)
@@ -46,6 +48,7 @@ def film_from(
     outro: DrawnCard | None,
     logo_key: str,
     tools: Tools,
+    framing: Mapping[str, FileFraming] = MappingProxyType({}),
 ) -> Film:
     """One target's film.
 
@@ -59,10 +62,11 @@ def film_from(
         intro, outro: the cards; None where the show has none.
         logo_key: the sized logo in the cache of cards; "" for none. Cards carry no logo.
         tools: what else shapes the picture.
+        framing: how each file is framed of which only a part is shown, by the file's content.
     """
     chunks: list[Chunk] = []
     frame = 0
-    for shots, logo in _in_chunks(footage, cut, intro, outro, logo_key):
+    for shots, logo in _in_chunks(_footage_shots(footage, cut, picture, framing), cut, intro, outro, logo_key):
         count = sum(shot.frame_count for shot in shots)
         inside = _relative(drawn, frame, count, at_most_outside=frames(_LONGEST_CHANGE_S, cut.frame_rate))
         key = digest(
@@ -83,11 +87,10 @@ def film_from(
 
 
 def _in_chunks(
-    footage: Footage, cut: EditDecisionList, intro: DrawnCard | None, outro: DrawnCard | None, logo_key: str
+    shots: Iterable[Shot], cut: EditDecisionList, intro: DrawnCard | None, outro: DrawnCard | None, logo_key: str
 ) -> Iterator[tuple[tuple[Shot, ...], str]]:
     """What each chunk shows, and the logo over it."""
     step = frames(CHUNK_S, cut.frame_rate)
-    shots = [shot for clip in cut.clips for shot in _shots_of(clip, footage, cut.frame_rate, step)]
     if intro:
         yield (Shot(intro.key, 0, intro.frame_count, None),), ""
     together: list[Shot] = []
@@ -102,6 +105,40 @@ def _in_chunks(
         yield (Shot(outro.key, 0, outro.frame_count, None),), ""
 
 
+def _footage_shots(
+    footage: Footage, cut: EditDecisionList, picture: Picture, framing: Mapping[str, FileFraming]
+) -> Iterator[Shot]:
+    """The cut's clips as shots, framed."""
+    step = frames(CHUNK_S, cut.frame_rate)
+    for clip in cut.clips:
+        for shot in _shots_of(clip, footage, cut.frame_rate, step):
+            file = framing.get(shot.media_sha256)
+            yield from _framed(shot, file, picture) if file else (shot,)
+
+
+def _framed(shot: Shot, framing: FileFraming, picture: Picture) -> Iterator[Shot]:
+    """The shot, parted where the footage is shown whole, its window's way with each part."""
+    borders = {border for span in framing.whole for border in span if shot.first_frame < border < shot.end_frame}
+    for begin, end in pairwise([shot.first_frame, *sorted(borders), shot.end_frame]):
+        whole = any(first <= begin < after for first, after in framing.whole)
+        yield replace(
+            shot,
+            first_frame=begin,
+            frame_count=end - begin,
+            looks=() if whole or not shot.video else _looks(framing, window_of(shot.video, picture), begin, end),
+        )
+
+
+def _looks(framing: FileFraming, window: Window, first: int, end: int) -> tuple[Look, ...]:
+    """The window's way through these pictures in pixels, to a hundredth."""
+    across, travel_px = window.moves_across, window.travel_px
+    found: list[Look] = []
+    for waypoint in framing.between(first, end):
+        moved_px = round(waypoint.at * travel_px, 2)
+        found.append(Look(waypoint.frame, moved_px if across else 0.0, 0.0 if across else moved_px))
+    return tuple(found)
+
+
 def _shots_of(clip: Clip, footage: Footage, frame_rate: Fraction, step: int) -> Iterator[Shot]:
     """The clip as shots, parted at every multiple of `step` frames of its file."""
     file = next(file for file in footage.files if file.source_range.contains(clip.source_range.start))
@@ -113,9 +150,10 @@ def _shots_of(clip: Clip, footage: Footage, frame_rate: Fraction, step: int) -> 
 
 
 def _follows(before: Shot, after: Shot, step: int) -> bool:
-    """Whether both lie in one window of one file, the later behind the earlier."""
+    """Whether both lie in one window of one file, the later behind the earlier, and are fitted alike."""
     return (
         before.media_sha256 == after.media_sha256
+        and bool(before.looks) == bool(after.looks)
         and before.first_frame // step == after.first_frame // step
         and before.end_frame <= after.first_frame
     )

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.delivery import DeliveredFile, Delivery, Manifest, TargetUploads, UploadPack
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, Held
-from pipeline.domain.footage import Footage
+from pipeline.domain.footage import Footage, VideoStream
+from pipeline.domain.framing import is_cut_off, window_of
+from pipeline.domain.presets import Picture
 from pipeline.domain.protection import HiddenName, Protection
 from pipeline.domain.qc import QcReport
 from pipeline.domain.settings import Settings
@@ -182,7 +185,7 @@ def _write_thumbnail(job: Job, settings: Settings, folder: Path) -> None:
             job.media()[file.sha256],
             file.video,
             moment=moment - file.source_range.start,
-            picture=first.picture,
+            picture=_whole_picture(file.video, first.picture),
             out=still,
         )
         thumbnail.compose_thumbnail(
@@ -192,6 +195,14 @@ def _write_thumbnail(job: Job, settings: Settings, folder: Path) -> None:
             title_en=title.en,
             colours=settings.preset.show.brand.colours,
         )
+
+
+def _whole_picture(video: VideoStream, picture: Picture) -> Picture:
+    """What a still is taken in: the target's picture, or all of the footage where the target shows a part only."""
+    if not is_cut_off(video, picture):
+        return picture
+    whole = window_of(video, replace(picture, width_px=thumbnail.WIDTH_PX, height_px=thumbnail.HEIGHT_PX))
+    return replace(picture, width_px=whole.scaled_width_px, height_px=whole.scaled_height_px)
 
 
 def _write_json(path: Path, value: UploadPack) -> None:

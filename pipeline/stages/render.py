@@ -12,6 +12,7 @@ from pipeline.domain.branding import Branding
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
+from pipeline.domain.framing import FileFraming, Framing, is_cut_off
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.render_plan import Chunk, Film, RenderPlan
@@ -40,6 +41,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "captions": [job.hash_of(SubtitleTrack), job.hash_of(ReflowedSubtitles)],
         "protection": job.hash_of(Protection),
         "brand": job.hash_of(Branding),
+        "framing": job.hash_of(Framing),
         "colours": settings.preset.show.brand.colours,
         "profiles": [settings.preset.subtitles, settings.preset.reflowed],
         "fade": settings.preset.show.cut.fade_s,
@@ -58,7 +60,7 @@ def plan_of(job: Job, settings: Settings) -> RenderPlan:
     """Everything that is to be encoded, from what the stages before have saved."""
     footage, cut, track = job.load(Footage), job.load(EditDecisionList), job.load(SubtitleTrack)
     tracks, cuts = job.load(ReflowedSubtitles).tracks, job.load(TargetCuts).cuts
-    branding = job.load(Branding)
+    branding, framing = job.load(Branding), job.load(Framing)
     films = tuple(
         _film(
             settings,
@@ -67,6 +69,7 @@ def plan_of(job: Job, settings: Settings) -> RenderPlan:
             cuts.get(target.name, cut),
             tracks.get(target.name, track),
             branding,
+            framing.of(target.name),
             _tools(job),
         )
         for target in settings.preset.targets
@@ -81,6 +84,7 @@ def _film(
     cut: EditDecisionList,
     track: SubtitleTrack,
     branding: Branding,
+    framing: Mapping[str, FileFraming],
     tools: Tools,
 ) -> Film:
     if settings.draft:
@@ -106,12 +110,15 @@ def _film(
         outro=branding.card("outro", target.name),
         logo_key="" if settings.draft else branding.logo_key(target.name),
         tools=tools,
+        framing=framing,
     )
 
 
 def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
     """What a target's text is set on."""
     profile = settings.preset.reflowed.get(target.name, settings.preset.subtitles)
+    if any(is_cut_off(file.video, target.picture) for file in footage.files):
+        return Canvas(target, profile, fonts.typeface())
     sizes = [commands.fitted_size(file.video, target.picture) for file in footage.files]
     return Canvas(target, profile, fonts.typeface(), centred_in(target.picture, sizes))
 

@@ -79,7 +79,7 @@ VERSIONS: dict[str, int] = {
     "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
-    "RenderPlan": 3,
+    "RenderPlan": 4,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
@@ -94,6 +94,7 @@ UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("SubtitleTrack", 1): lambda document: document,  # likewise
     ("RenderPlan", 1): _with_frames,
     ("RenderPlan", 2): _with_sounds,
+    ("RenderPlan", 3): lambda document: document,  # shots got their looks, and had none; pictures their fit
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

@@ -264,6 +264,7 @@ ARTEFACT_FILES = {
     "SubtitleTrack": "subtitles.json",
     "ReflowedSubtitles": "subtitles.reflowed.json",
     "Protection": "protection.json",
+    "Framing": "framing.json",
     "Branding": "brand.json",
     "RenderPlan": "plan.json",
     "QcReport": "qc.json",

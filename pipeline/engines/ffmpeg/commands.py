@@ -18,6 +18,7 @@ from pipeline.domain.presets import Picture
 from pipeline.domain.render_plan import Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
 from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
+from pipeline.engines.ffmpeg.cropping import Region, region_of, way_expressions
 from pipeline.engines.ffmpeg.running import file_url
 from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
 
@@ -177,25 +178,37 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     read = [_run(work, run) for run in runs_of(work.shots, work.frame_rate)]
     stream = ffmpeg.concat(*read, v=1, a=0) if len(read) > 1 else read[0]
     stream = stream.filter("settb", expr=str(1 / work.frame_rate)).filter("setpts", expr="N")
+    region = region_of(work.shots, work.picture) if work.video and work.shots[0].looks else None
+    if region:
+        stream = stream.filter("crop", w=region.width_px, h=region.height_px, x=region.left_px, y=region.top_px)
     if work.video and work.video.colour.hdr:
         for name, arguments in _HDR_TO_SDR:
             stream = stream.filter(name, **arguments)
-    width, height = fitted_size(work.video, work.picture)
     return (
-        stream.filter(
-            "scale",
-            width=width,
-            height=height,
-            flags="bicubic",
-            in_color_matrix=_colour_matrix(work.video),
-            out_color_matrix="bt709",
-            out_range="tv",
-        )
-        .filter("pad", width=work.picture.width_px, height=work.picture.height_px, x=-1, y=-1, color="black")
+        _of_its_size(stream, work, region)
         .filter("setsar", sar=1)
         .filter("format", pix_fmts="yuv420p")
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
+
+
+def _of_its_size(stream: Any, work: ChunkWork, region: Region | None) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The pictures scaled to the target's picture: fitted whole between bars, or the window in a region of them."""
+    picture = work.picture
+    width, height = (region.scaled_width_px, region.scaled_height_px) if region else fitted_size(work.video, picture)
+    scaled = stream.filter(
+        "scale",
+        width=width,
+        height=height,
+        flags="bicubic",
+        in_color_matrix=_colour_matrix(work.video),
+        out_color_matrix="bt709",
+        out_range="tv",
+    )
+    if region is None:
+        return scaled.filter("pad", width=picture.width_px, height=picture.height_px, x=-1, y=-1, color="black")
+    left, top = way_expressions(work.shots, region)
+    return scaled.filter("crop", w=picture.width_px, h=picture.height_px, x=left, y=top, exact=1)
 
 
 def _colour_matrix(video: VideoStream | None) -> str:
