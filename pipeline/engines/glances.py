@@ -40,7 +40,7 @@ _BLOCK_PX = 8
 _LEAST_CHANGE = 4.0
 """Brightness levels of 255: a square that changes less has not moved."""
 
-_STANDS_OUT = 4.0
+_STANDS_OUT = 6.0
 """And this many times the change that half of the squares stay below: what trembles everywhere has not moved either."""
 
 _LEAST_SHARE, _MOST_SHARE = 0.004, 0.5

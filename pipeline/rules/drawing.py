@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.domain.branding import ChapterTitle, Colours, LowerThird
 from pipeline.domain.presets import Target
 from pipeline.domain.render_plan import Drawn, TextStyle
@@ -74,9 +76,11 @@ def _caption(cue: Cue, canvas: Canvas) -> list[Drawn]:
     ]
 
 
-def lower_third(item: LowerThird, canvas: Canvas, colours: Colours) -> tuple[Drawn, ...]:
-    """A person's name and role at the left, clear of the captions, beside a line in the show's colour."""
-    plate, span = name_layout.name_plate(item, canvas), (item.start_frame, item.end_frame)
+def lower_third(
+    item: LowerThird, canvas: Canvas, colours: Colours, titles: Sequence[ChapterTitle] = ()
+) -> tuple[Drawn, ...]:
+    """A person's name and role at the left, clear of captions and titles, beside a line in the show's colour."""
+    plate, span = name_layout.name_plate(item, canvas, titles), (item.start_frame, item.end_frame)
     bar = Drawn(*span, _NAME_LAYER, "name", _filled(plate.bar, colours.accent, _OPAQUE, more=_FADE))
     return (bar, *(Drawn(*span, _NAME_LAYER, row.style, _fading(row)) for row in plate.rows))
 

@@ -89,26 +89,56 @@ class _Line:
     bold: bool
 
 
-def name_plate(item: LowerThird, canvas: Canvas) -> NamePlate:
+def name_plate(item: LowerThird, canvas: Canvas, titles: Sequence[ChapterTitle] = ()) -> NamePlate:
     """A name, and a role beneath it: close above the captions' zone, or in the bar above the footage if it fits there.
 
-    In a tall picture the zone's upper edge may lie in the middle of wide footage, where the face is.
+    In a tall picture the zone's upper edge lies in the middle of the footage, where the face is: where the footage
+    fills the picture, the name stands over the head, where titles do.
+
+    Args:
+        item: the name.
+        canvas: what it is set on.
+        titles: the film's chapter titles; the name stands under those that are seen with it.
     """
+    at_top = _top_for_name(item, canvas, titles)
+    if at_top is not None:
+        plate = _plate(item, canvas, right=logo_column(canvas), top=at_top)
+        if plate.box.bottom < caption_zone(canvas).top:
+            return plate
+    return _plate(item, canvas, right=canvas.safe_box.right, top=None)
+
+
+def _plate(item: LowerThird, canvas: Canvas, *, right: int, top: int | None) -> NamePlate:
+    """The name from this row down, or above what is below it; its lines end left of a column."""
     name_px = line_height("name", canvas.target)
     bar_px = max(2, round(name_px * _BAR_SHARE))
     left = round(canvas.target.picture.width_px * canvas.target.captions.margin_x)
     text_left = left + bar_px + round(name_px * _BAR_GAP_SHARE)
-    room = canvas.safe_box.right - _edge(name_px) - text_left
+    room = right - _edge(name_px) - text_left
     lines = [
         *_lines("name", (item.name_ko, item.name_en), "  ", room, canvas),
         *_lines("role", (item.role_ko, item.role_en), "  ·  ", room, canvas),
     ]
     height_px = _height(lines)
-    foot = _name_foot(height_px, canvas)
+    top = _name_foot(height_px, canvas) - height_px if top is None else top
     inset = round(name_px * _BAR_INSET_SHARE)
-    top = foot - height_px
-    bar = Box(left, top + inset, left + bar_px, max(top + inset + 1, foot - inset))
+    bar = Box(left, top + inset, left + bar_px, max(top + inset + 1, top + height_px - inset))
     return NamePlate(_placed(lines, text_left, top, canvas), bar)
+
+
+def _top_for_name(item: LowerThird, canvas: Canvas, titles: Sequence[ChapterTitle]) -> int | None:
+    """The row at which a name begins over the head in a tall picture that the footage fills; None in any other."""
+    picture = canvas.target.picture
+    if canvas.footage is not None or picture.height_px <= picture.width_px:
+        return None
+    clear_px = round(line_height("name", canvas.target) * _CLEAR_SHARE)
+    seen_with = [
+        row
+        for title in titles
+        if title.start_frame < item.end_frame and item.start_frame < title.end_frame
+        for row in title_rows(title, canvas)
+    ]
+    return max([_title_top(canvas), *(row.box.bottom + clear_px for row in seen_with)])
 
 
 def _name_foot(height_px: int, canvas: Canvas) -> int:

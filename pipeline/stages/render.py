@@ -94,7 +94,7 @@ def _film(
     drawn = [*drawing.captions(track, canvas)] if target.captions.burned_in or settings.draft else []
     labels = branding.labels_of(target.name)
     for name in labels.lower_thirds:
-        drawn += drawing.lower_third(name, canvas, settings.preset.show.brand.colours)
+        drawn += drawing.lower_third(name, canvas, settings.preset.show.brand.colours, labels.titles)
     for title in labels.titles:
         drawn += drawing.chapter_title(title, canvas)
     if settings.draft:

@@ -12,7 +12,7 @@ import pytest
 from pipeline.cli import asking
 from pipeline.domain.errors import UsageError
 from pipeline.domain.protection import Consent, ProtectionLevel
-from pipeline.domain.story import Bilingual, Chapter, Credit, Selection, Source, Speaker, Story
+from pipeline.domain.story import Bilingual, Chapter, Credit, FramingWish, Selection, Source, Speaker, Story
 from pipeline.domain.timing import TimeRange
 from pipeline.presets.story import level_from, story_from
 from tests.examples import span
@@ -52,6 +52,16 @@ drop = [[70, 71.5]]
 at = "1:15.5"
 title.en = "Home"
 
+[[framing]]
+start = "1:00"
+end = 80
+x = 0.25
+
+[[framing]]
+start = "2:00"
+end = "2:10"
+fit = "whole"
+
 [[credit]]
 name = "Someone"
 role.ko = "목소리"
@@ -80,6 +90,10 @@ def test_every_key_is_read() -> None:
         tags=("바다", "sea"),
         credits=(Credit(Bilingual("목소리"), "Someone"),),
         sponsors=("A friend",),
+        framing=(
+            FramingWish(TimeRange(Fraction(60), Fraction(80)), x=0.25),
+            FramingWish(TimeRange(Fraction(120), Fraction(130)), whole=True),
+        ),
     )
 
 
@@ -149,3 +163,25 @@ def test_the_questions_of_new_write_a_story_that_can_be_read(tmp_path: Path, mon
     assert story.speakers[0].pseudonym == Bilingual("봄이", "Bomi")
     with pytest.raises(UsageError, match="there is a story already"):
         asking.ask_story(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "says nothing of where to look"),
+        ('fit = "whole"\ny = 0.5', "and a place to look at"),
+        ("x = 1.5", "x and y are between 0 and 1"),
+        ('fit = "half"\nx = 0.5', '"framing.0.fit"'),
+        ("z = 0.5", 'the key "framing[1].z" is not known'),
+    ],
+)
+def test_a_framing_that_cannot_be_is_refused(line: str, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        story_from(f'[[framing]]\nstart = "0:10"\nend = "0:20"\n{line}\n')
+    assert says in refused.value.what
+    assert refused.value.remedy
+
+
+def test_a_framing_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match='"framing" has a range from 20 to 10'):
+        story_from("[[framing]]\nstart = 20\nend = 10\nx = 0.5\n")

@@ -47,7 +47,7 @@ def with_bars(on: Canvas) -> Canvas:
 @given(canvases, names, spring)
 def test_nothing_touches_whatever_the_texts_are(on: Canvas, name: LowerThird, title: ChapterTitle) -> None:
     for setting in (on, with_bars(on)):
-        plate, rows = name_plate(name, setting), title_rows(title, setting)
+        plate, rows = name_plate(name, setting, (title,)), title_rows(title, setting)
         assert setting.safe_box.holds(plate.box)
         assert not plate.box.overlaps(caption_zone(setting))
         for row in rows:
@@ -113,10 +113,24 @@ def test_a_chapter_title_stands_in_the_upper_left() -> None:
 
 
 def test_a_name_stands_above_wide_footage_in_a_tall_picture() -> None:
-    upright = canvas(SHORTS)
-    inside, above = name_plate(HAN_BOM, upright), name_plate(HAN_BOM, replace(upright, footage=FOOTAGE))
-    assert inside.box.top > FOOTAGE.top
+    above = name_plate(HAN_BOM, replace(canvas(SHORTS), footage=FOOTAGE))
     assert above.box.bottom < FOOTAGE.top
+
+
+def test_in_a_tall_picture_that_is_filled_a_name_stands_over_the_head_where_titles_do() -> None:
+    upright = canvas(SHORTS)
+    plate, title = name_plate(HAN_BOM, upright), around([row.box for row in title_rows(SPRING, upright)])
+    assert plate.box.top == pytest.approx(title.top, abs=5)
+    assert plate.box.bottom < 1920 / 4
+
+
+@pytest.mark.parametrize(("start_frame", "stands"), [(0, "under it"), (49, "under it"), (50, "in its place")])
+def test_a_name_stands_under_a_title_that_is_seen_with_it(start_frame: int, stands: str) -> None:
+    upright = canvas(SHORTS)
+    title = replace(SPRING, start_frame=start_frame, end_frame=start_frame + 50)
+    plate = name_plate(replace(HAN_BOM, start_frame=0, end_frame=50), upright, (title,))
+    below = plate.box.top > around([row.box for row in title_rows(title, upright)]).bottom
+    assert below == (stands == "under it")
 
 
 def test_a_name_that_is_too_high_for_the_bar_stands_above_the_captions() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Any
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pipeline.domain.branding import DrawnCard
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage
+from pipeline.domain.framing import FileFraming, Waypoint, window_of
 from pipeline.domain.presets import Picture
 from pipeline.domain.render_plan import Chunk, Drawn, Film, TextStyle
 from pipeline.rules import drawing
@@ -38,6 +39,7 @@ class Plan:
     logo_key: str = "logo"
     tools: Tools = Tools("9.0", "fonts")  # noqa: RUF009 - frozen
     target: str = "youtube"
+    framing: Mapping[str, FileFraming] = field(default_factory=dict)
 
     @property
     def film(self) -> Film:
@@ -53,6 +55,7 @@ class Plan:
             outro=DrawnCard("outro", "youtube", "outro-key", tail) if tail else None,
             logo_key=self.logo_key,
             tools=self.tools,
+            framing=self.framing,
         )
 
     @property
@@ -303,3 +306,41 @@ def test_a_chunk_knows_its_place_without_it_being_in_its_key() -> None:
     alone = Plan(footage(600), edl((120, 200))).film.chunks[0]
     assert chunk.start_frame != alone.start_frame
     assert chunk.key == alone.key
+
+
+TALL = replace(YOUTUBE.picture, width_px=1080, height_px=1920, fit="crop")
+(FILMED,) = footage(600).files
+
+
+def framed(*waypoints: tuple[int, float], whole: tuple[tuple[int, int], ...] = ()) -> Plan:
+    """The usual plan in an upright picture, its window going from place to place."""
+    framing = FileFraming(FILMED.sha256, tuple(Waypoint(frame, at) for frame, at in waypoints), whole)
+    return replace(USUAL, picture=TALL, framing={FILMED.sha256: framing})
+
+
+def test_a_framed_shot_says_where_the_window_stands_from_its_first_picture_to_its_last() -> None:
+    film = framed((0, 0.0), (20_000, 1.0)).film
+    travel_px = window_of(FILMED.video, TALL).travel_px
+    for shot in (shot for chunk in film.chunks if chunk.video for shot in chunk.shots):
+        assert [look.frame for look in shot.looks] == [shot.first_frame, shot.end_frame - 1]
+        assert [look.left_px for look in shot.looks] == pytest.approx(
+            [travel_px * look.frame / 20_000 for look in shot.looks], abs=0.01
+        )
+    assert not any(shot.looks for chunk in film.chunks if not chunk.video for shot in chunk.shots)
+
+
+def test_a_window_that_goes_elsewhere_later_changes_only_the_chunks_that_show_it() -> None:
+    before, after = (framed((0, 0.2), (2600, 0.2), (2700, at), (20_000, at)) for at in (0.2, 0.8))
+    changed = [old != new for old, new in zip(before.keys, after.keys, strict=True)]
+    shows = [chunk.video and chunk.shots[-1].end_frame > 2600 for chunk in before.film.chunks]
+    assert changed == [bool(shown) for shown in shows]
+    assert 0 < sum(changed) < len(changed)
+
+
+def test_where_the_footage_is_shown_whole_a_chunk_of_its_own_shows_it() -> None:
+    plan = framed((0, 0.5), whole=((300, 400), (450, 460)))
+    chunks = [chunk for chunk in plan.film.chunks if chunk.video]
+    assert plan.film.frame_count == plan.cut.frame_count
+    parts = [(shot.first_frame, shot.end_frame, bool(shot.looks)) for chunk in chunks for shot in chunk.shots]
+    assert {(300, 400, False), (400, 450, True), (450, 460, False)} <= set(parts)
+    assert all(len({bool(shot.looks) for shot in chunk.shots}) == 1 for chunk in chunks)
