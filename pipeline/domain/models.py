@@ -1,4 +1,4 @@
-"""A speech model as its contents define it: which files it has, and where they may come from."""
+"""A model as its contents define it: which files it has, and where they may come from."""
 
 from __future__ import annotations
 

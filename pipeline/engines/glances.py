@@ -27,7 +27,7 @@ _LONGER_SIDE_PX = 512
 
 _CLOSE_ENOUGH_S = Fraction(21, 20)
 """Where key frames follow one another this closely, as most cameras write them, looking at them alone is enough; and
-it takes a fifth of the time (measured on 1080p at one key frame a second)."""
+it takes a seventh of the time (measured on 1080p of 12 Mbit/s: 1 s of one core for a minute of footage)."""
 
 _KEYS_LOOKED_AT_S = 15
 """The way key frames lie at a file's beginning is the way they lie in it."""

@@ -64,7 +64,7 @@ class Home:
 
     @property
     def models(self) -> Path:
-        """Speech models on this machine."""
+        """Models on this machine."""
         return self.local / "models"
 
     @property

@@ -1,4 +1,4 @@
-"""What a speech model may be called, and what its description must hold."""
+"""What a model may be called, and what its description must hold."""
 
 from __future__ import annotations
 

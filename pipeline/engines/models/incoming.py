@@ -37,7 +37,7 @@ def incoming(name: str, models_dir: Path) -> Iterator[Path]:
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         raise MachineError(
-            f"the speech model {name} could not be stored: {error.strerror or error}",
+            f"the model {name} could not be stored: {error.strerror or error}",
             where=str(error.filename or models_dir),
             remedy="Free some disk space and run the command again" if full else "Mend this and run the command again",
         ) from error

@@ -33,7 +33,7 @@ def read_record(folder: Path) -> ModelSpec:
         return ModelSpec(name=folder.name, licence=None, files=files, sources=())
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise ToolMissing(
-            f"the record of your speech model {folder.name} cannot be used: {error}",
+            f"the record of your model {folder.name} cannot be used: {error}",
             where=str(folder / OWN_RECORD),
             remedy="Add the model again with `vignette models add DIR`",
         ) from error

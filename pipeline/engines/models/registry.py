@@ -32,7 +32,7 @@ def spec_of(name: str) -> ModelSpec:
     specs = {spec.name: spec for spec in registered()}
     if name not in specs:
         raise UsageError(
-            f'there is no speech model "{name}"',
+            f'there is no model "{name}"',
             remedy=f"{nearest(name, specs)} (`vignette models add DIR` brings a model of your own)",
         )
     return specs[name]

@@ -49,7 +49,7 @@ def model_folder(model: str | ModelSpec, models_dir: Path) -> Path:
     folder = _present(spec, models_dir)
     if not is_remembered(folder, spec) and (problems := problems_in(folder, spec)):
         raise ToolMissing(
-            f"the speech model {spec.name} is damaged: {'; '.join(problems)}",
+            f"the model {spec.name} is damaged: {'; '.join(problems)}",
             where=str(folder),
             remedy=f"Run `vignette models fetch {spec.name}`"
             if spec.sources
@@ -94,7 +94,7 @@ def _present(spec: ModelSpec, models_dir: Path) -> Path:
     folder = models_dir / spec.name
     if not folder.is_dir():
         raise ToolMissing(
-            f"the speech model {spec.name} is not on this machine",
+            f"the model {spec.name} is not on this machine",
             remedy=f"Run `vignette models fetch {spec.name}`",
         )
     return folder
