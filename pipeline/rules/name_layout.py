@@ -30,6 +30,9 @@ _BAR_SHARE = 0.09
 _BAR_GAP_SHARE = 0.45
 """Width of the coloured bar and its distance from the name, as shares of the name's line height."""
 
+_FACES_END = 0.6
+"""The chin of somebody who is filmed sitting is above this share of the picture's height."""
+
 _CLEAR_SHARE = 0.6
 """Clear rows between a name and what stands above or below it, as a share of the name's line height."""
 
@@ -92,8 +95,8 @@ class _Line:
 def name_plate(item: LowerThird, canvas: Canvas, titles: Sequence[ChapterTitle] = ()) -> NamePlate:
     """A name, and a role beneath it: close above the captions' zone, or in the bar above the footage if it fits there.
 
-    In a tall picture the zone's upper edge lies in the middle of the footage, where the face is: where the footage
-    fills the picture, the name stands over the head, where titles do.
+    In an upright picture the zone's upper edge may lie in the middle of the footage, where the face is: where footage
+    fills such a picture, the name stands over the head, where titles do.
 
     Args:
         item: the name.
@@ -127,9 +130,8 @@ def _plate(item: LowerThird, canvas: Canvas, *, right: int, top: int | None) -> 
 
 
 def _top_for_name(item: LowerThird, canvas: Canvas, titles: Sequence[ChapterTitle]) -> int | None:
-    """The row at which a name begins over the head in a tall picture that the footage fills; None in any other."""
-    picture = canvas.target.picture
-    if canvas.footage is not None or picture.height_px <= picture.width_px:
+    """The row at which a name begins over the head, where the footage fills the picture and captions stand high."""
+    if canvas.footage is not None or caption_zone(canvas).top > _FACES_END * canvas.target.picture.height_px:
         return None
     clear_px = round(line_height("name", canvas.target) * _CLEAR_SHARE)
     seen_with = [

@@ -124,6 +124,14 @@ def test_in_a_tall_picture_that_is_filled_a_name_stands_over_the_head_where_titl
     assert plate.box.bottom < 1920 / 4
 
 
+@pytest.mark.parametrize("name", ["portrait", "square", "youtube"])
+def test_in_other_pictures_a_name_stands_above_the_captions(name: str) -> None:
+    on = canvas(PresetLibrary().target(name))
+    plate = name_plate(HAN_BOM, on)
+    assert plate.box.top > 0.6 * on.target.picture.height_px
+    assert plate.box.bottom < caption_zone(on).top
+
+
 @pytest.mark.parametrize(("start_frame", "stands"), [(0, "under it"), (49, "under it"), (50, "in its place")])
 def test_a_name_stands_under_a_title_that_is_seen_with_it(start_frame: int, stands: str) -> None:
     upright = canvas(SHORTS)
