@@ -116,7 +116,7 @@ def seen(canvas: Canvas, folder: Path) -> Film:
         if any(item.style == language for item in drawn)
     ]
     others = [
-        *(drawing.lower_third(name, canvas, SHOW.brand.colours) for name in NAMES),
+        *(drawing.lower_third(name, canvas, SHOW.brand.colours, TITLES) for name in NAMES),
         *(drawing.chapter_title(title, canvas) for title in TITLES),
     ]
     looked_at = looks(canvas, folder, [*(items for _, _, items in apart), *others])
@@ -222,7 +222,7 @@ def test_boxes_of_one_language_do_not_darken_each_other(film: Film) -> None:
 
 def test_names_and_titles_lie_where_the_layout_says(film: Film) -> None:
     for name, box in zip(NAMES, film.names, strict=True):
-        assert name_plate(name, film.canvas).box.holds(box)
+        assert name_plate(name, film.canvas, TITLES).box.holds(box)
     for title, box in zip(TITLES, film.titles, strict=True):
         assert around([row.box for row in title_rows(title, film.canvas)]).holds(box)
 

@@ -75,7 +75,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     finder = None if _looks_for(job) == _MOTION else FaceFinder(models.model_folder(MODEL, job.home.models))
     _tell_of_motion(job, finder, progress)
     files = [file for file in footage.files if any(is_cut_off(file.video, target.picture) for target in targets)]
-    shares = Shares(progress, len(files))
+    shares = Shares(progress, [float(file.source_range.duration) for file in files])
     seen = {file.sha256: _seen(job, file, finder, shares.of(number)) for number, file in enumerate(files)}
     framing = Framing(
         tuple(
