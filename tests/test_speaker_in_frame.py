@@ -126,16 +126,14 @@ def test_the_camera_moves_calmly_and_jumps_at_the_cut_only(followed: Studio, tar
 def test_an_unchanged_film_is_not_looked_at_again_when_the_cut_changes(tmp_path: Path, interview: Path) -> None:
     studio = filmed(tmp_path, interview)
     looked = {path: path.stat().st_mtime_ns for path in (studio.job.work / "glances").iterdir()}
-    framing = studio.job.artefact_path(Framing).read_bytes()
-    write(studio.folder / "story.toml", (studio.folder / "story.toml").read_text().replace("[protection]", "", 1))
-    write(
-        studio.folder / "story.toml",
-        (studio.folder / "story.toml").read_text().replace('level = "open"', '[protection]\nlevel = "open"'),
-    )
+    framing, plan = (studio.job.artefact_path(kind).read_bytes() for kind in (Framing, RenderPlan))
+    story = studio.folder / "story.toml"
+    write(story, story.read_text(encoding="utf-8").replace("show =", 'drop = [["0:01.8", "0:04.3"]]\nshow =', 1))
     ran = studio.make()
     assert ran.code == 0, ran.said
     assert {path: path.stat().st_mtime_ns for path in (studio.job.work / "glances").iterdir()} == looked
     assert studio.job.artefact_path(Framing).read_bytes() == framing
+    assert studio.job.artefact_path(RenderPlan).read_bytes() != plan
 
 
 @pytest.mark.full
