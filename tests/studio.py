@@ -109,8 +109,9 @@ class Studio:
         return not self.home.deliver.exists() or not list(self.home.deliver.iterdir())
 
     def chunks(self) -> dict[Path, int]:
-        """Every encoded chunk with the time it was written, in nanoseconds."""
-        return {path: path.stat().st_mtime_ns for path in sorted((self.home.cache / "chunks").rglob("*.mp4"))}
+        """Every finished chunk with the time it was written, in nanoseconds."""
+        finished = sorted((self.home.cache / "chunks").rglob("[!.]*.mp4"))
+        return {path: path.stat().st_mtime_ns for path in finished}
 
     def media_outside_jobs(self) -> Iterator[Path]:
         """Every file with picture or sound in the home folder that does not lie in `jobs/`."""

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.domain.cached import CachedFile
 from pipeline.domain.errors import UsageError
+from pipeline.workspace.files import PARTIAL
 
 LIMIT_VARIABLE = "VIGNETTE_CACHE_GB"
 _CLAIM_SUFFIX = ".claim"
@@ -21,6 +22,8 @@ _CLAIM_SUFFIX = ".claim"
 @contextlib.contextmanager
 def claimed(path: Path, *, patient: bool) -> Iterator[bool]:
     """The right to make this file; whether it was given. A program that is killed lets go by itself.
+
+    What such a program left half made of it is removed.
 
     Args:
         path: the file that is to be made.
@@ -35,6 +38,8 @@ def claimed(path: Path, *, patient: bool) -> Iterator[bool]:
         yield False
         return
     try:
+        for half in path.parent.glob(f".{path.stem}-*{PARTIAL}{path.suffix}"):
+            half.unlink(missing_ok=True)
         yield True
     finally:
         # Whoever waits for this very file gets it next and finds the piece made; nobody else is shut out by it then.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess  # noqa: TID251 - a program that is killed while it holds a claim
 import sys
 import time
@@ -68,10 +67,13 @@ def test_a_program_that_is_killed_lets_go(tmp_path: Path) -> None:
         with cache.claimed(path, patient=False) as mine:
             assert not mine
     finally:
-        program.send_signal(signal.SIGKILL)
+        program.kill()
         program.communicate()
+    half = tmp_path / ".a-0f0f0f0f.partial.mp4"
+    half.touch()
     with cache.claimed(path, patient=False) as mine:
         assert mine
+        assert not half.exists()
 
 
 def test_a_file_that_is_used_is_marked_and_else_as_it_was(tmp_path: Path) -> None:

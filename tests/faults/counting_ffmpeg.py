@@ -1,0 +1,43 @@
+"""An ffmpeg that notes which chunks it begins to encode, and is the real one otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.engines.ffmpeg import binary
+
+_SCRIPT = """\
+#!/bin/sh
+for last; do :; done
+case "$last" in */chunks/*) echo "$last" >> '{log}';; esac
+exec '{ffmpeg}' "$@"
+"""
+
+
+@dataclass(frozen=True)
+class CountingFFmpeg:
+    """Stands before the real one on a PATH.
+
+    Attributes:
+        folder: where the program lies.
+    """
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> CountingFFmpeg:
+        """Put it into a folder."""
+        made = cls(folder)
+        folder.mkdir()
+        program = folder / "ffmpeg"
+        program.write_text(_SCRIPT.format(log=folder / "begun.txt", ffmpeg=binary.find().path), encoding="utf-8")
+        program.chmod(0o755)
+        return made
+
+    def begun(self) -> list[str]:
+        """The keys of all chunks that were begun, in order; one that was begun twice stands there twice."""
+        log = self.folder / "begun.txt"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
+        return [found[0] for line in lines if (found := re.findall(r"[0-9a-f]{64}", line))]
