@@ -14,6 +14,7 @@ from pydantic import Field
 
 from flows.endings import in_public, public, same_ending, stops
 from flows.tasks import make_piece, today, work
+from flows.watching import Notes
 from pipeline.engines import process
 from pipeline.opening import Wishes
 from pipeline.preparing import foreseen_holds, prepared
@@ -60,7 +61,7 @@ def _made(job_id: str, wishes: Wishes) -> State[None]:
         tidy(job, settings)
         steps = steps_for(settings, until=None)
         for stage in steps:
-            pieces = pieces_left(job, settings, stage)
+            pieces = pieces_left(job, settings, stage, Notes(get_run_logger()))
             make_piece.map(unmapped(job.id), unmapped(wishes), unmapped(stage.name), pieces).wait()
             ended = work(job.id, wishes, stage.name)  # makes a piece that failed once more, and remembers why
             if stops(ended):

@@ -19,7 +19,7 @@ class FlowWatcher:
     def begin(self, stage: Stage) -> Progress:
         """A stage starts."""
         self.logger.info("%s", stage.title)
-        return _Notes(self.logger)
+        return Notes(self.logger)
 
     def skipped(self, stage: Stage) -> None:
         """Say nothing."""
@@ -29,7 +29,7 @@ class FlowWatcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _Notes(Silent):
+class Notes(Silent):
     """Passes a stage's notes on; its bar is not drawn, because every step of one would be a row in the database."""
 
     logger: Logger

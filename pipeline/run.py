@@ -225,14 +225,14 @@ def _remembered(job: Job, stage: Stage) -> Iterator[None]:
         raise
 
 
-def pieces_left(job: Job, settings: Settings, stage: Stage) -> tuple[str, ...]:
+def pieces_left(job: Job, settings: Settings, stage: Stage, progress: Progress) -> tuple[str, ...]:
     """The ids of a stage's pieces that are still to be made.
 
     None when it is finished, is not spread, or cannot begin: the stage itself then tells why, and the job remembers.
     """
     with contextlib.suppress(VignetteError):
         if stage.spread is not None and not job.is_done(stage.name, key_of(job, settings, stage)):
-            return tuple(piece.id for piece in stage.spread.pieces(job, settings))
+            return tuple(piece.id for piece in stage.spread.pieces(job, settings, progress))
     return ()
 
 
@@ -251,7 +251,7 @@ def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progres
 
     What another program is at is left to it, and waited for when nothing else is to be done.
     """
-    pieces = spread.pieces(job, settings)
+    pieces = spread.pieces(job, settings, progress)
     shares = Shares(progress, [piece.weight for piece in pieces])
     left = list(enumerate(pieces))
     for patient in (False, True):

@@ -225,7 +225,7 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
         workshop.done.append(piece_id)
         return True
 
-    def pieces(job: Job, settings: Settings) -> tuple[Piece, ...]:
+    def pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
         return tuple(Piece(name, 1) for name in {"a", "b"} - here)
 
     spread = Spread(pieces, make, lambda job: here.clear(), 0.9)
@@ -243,7 +243,7 @@ def test_a_piece_that_fails_ends_the_stage(
     def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
         raise MachineError("ffmpeg ended", remedy="again")
 
-    spread = Spread(lambda job, settings: (Piece("a", 1), Piece("b", 1)), make, lambda job: None, 0.9)
+    spread = Spread(lambda job, settings, progress: (Piece("a", 1), Piece("b", 1)), make, lambda job: None, 0.9)
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     with pytest.raises(MachineError):
         run(*opened, watcher=Unwatched())
@@ -258,7 +258,9 @@ def test_what_another_program_makes_is_left_to_it_until_nothing_else_is_to_be_do
         workshop.done.append(f"{piece_id}, patient" if patient else piece_id)
         return patient or piece_id != "b"
 
-    spread = Spread(lambda job, settings: tuple(Piece(name, 1) for name in "abc"), make, lambda job: None, 0.9)
+    spread = Spread(
+        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abc"), make, lambda job: None, 0.9
+    )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     run(*opened, watcher=Unwatched(), jobs=1)
     assert workshop.done == ["a", "b", "c", "b, patient", "film"]
@@ -274,18 +276,20 @@ def test_as_many_pieces_are_made_at_once_as_was_asked_for(
         together.wait()
         return True
 
-    spread = Spread(lambda job, settings: tuple(Piece(name, 1) for name in "abcd"), make, lambda job: None, 0.9)
+    spread = Spread(
+        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abcd"), make, lambda job: None, 0.9
+    )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     assert run(*opened, watcher=Unwatched(), jobs=4).worked == ("film",)
 
 
 def test_a_stage_that_cannot_begin_has_no_pieces_left(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
     """The stage itself then tells why, where the job remembers it."""
-    spread = Spread(lambda job, settings: (Piece("a", 1),), lambda *_, **__: True, lambda job: None, 0.9)
+    spread = Spread(lambda job, settings, progress: (Piece("a", 1),), lambda *_, **__: True, lambda job: None, 0.9)
     stage = workshop.stage("film", spread=spread)
-    assert pieces_left(*opened, stage) == ("a",)
+    assert pieces_left(*opened, stage, Silent()) == ("a",)
     workshop.unshaped["film"] = MachineError("the disk is full", remedy="make room")
-    assert pieces_left(*opened, stage) == ()
+    assert pieces_left(*opened, stage, Silent()) == ()
 
 
 def test_the_watcher_hears_of_every_stage(workshop: Workshop, opened: tuple[Job, Settings]) -> None:

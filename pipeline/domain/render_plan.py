@@ -181,15 +181,27 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
+class Tools:
+    """What besides the plan shapes the picture: ffmpeg's version and the hash of the fonts."""
+
+    ffmpeg: str
+    fonts: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderPlan:
     """Everything that is encoded for one job.
 
     Attributes:
         frame_rate: exact.
+        tools: what besides the plan shapes the pictures.
+        render_version: of the way that pictures are made from a plan.
         films: one for each target.
     """
 
     frame_rate: Fraction
+    tools: Tools
+    render_version: int
     films: tuple[Film, ...]
 
     def film(self, target: str) -> Film:

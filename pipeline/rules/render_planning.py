@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming, Window, window_of
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, Shot, SoundClip, TextStyle
+from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, Shot, SoundClip, TextStyle, Tools
 from pipeline.domain.timing import frames
 
 CHUNK_S = Fraction(20)
@@ -26,14 +26,6 @@ _LONGEST_CHANGE_S = Fraction(1)
 
 RENDER_VERSION = 4
 """Raised whenever the same plan gives another picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What besides the plan shapes the picture: ffmpeg's version and the hash of the fonts."""
-
-    ffmpeg: str
-    fonts: str
 
 
 def film_from(

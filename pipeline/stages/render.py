@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import time
 from collections.abc import Mapping
@@ -11,19 +12,19 @@ from pathlib import Path
 from pipeline.domain.branding import Branding
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
+from pipeline.domain.errors import InputRefused
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming, Framing, is_cut_off
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
-from pipeline.domain.render_plan import Chunk, Film, RenderPlan
+from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Tools
 from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.engines import drawing_tools, fonts
 from pipeline.engines import film as filming
 from pipeline.engines.ffmpeg import binary, commands
-from pipeline.rules import cache_keeping, drawing, render_planning
+from pipeline.rules import cache_keeping, drawing, render_planning, render_reasons
 from pipeline.rules.canvas import Canvas, centred_in
-from pipeline.rules.render_planning import Tools
 from pipeline.rules.wording import counted
 from pipeline.workspace import cache, files
 from pipeline.workspace.job import Job
@@ -74,7 +75,7 @@ def plan_of(job: Job, settings: Settings) -> RenderPlan:
         )
         for target in settings.preset.targets
     )
-    return RenderPlan(cut.frame_rate, films)
+    return RenderPlan(cut.frame_rate, _tools(job), render_planning.RENDER_VERSION, films)
 
 
 def _film(
@@ -123,15 +124,24 @@ def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
     return Canvas(target, profile, fonts.typeface(), centred_in(target.picture, sizes))
 
 
-def _pieces(job: Job, settings: Settings) -> tuple[Piece, ...]:
+def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
     """The chunks no cache has, each once; what is there is marked as used, so that it stays."""
-    plan = plan_of(job, settings)
+    plan, before = plan_of(job, settings), _plan_before(job)
     job.save(plan)
     cache.mark_used(_cached_by(job, plan))
     missing = _missing(job, plan)
+    for told in render_reasons.about_chunks(plan, before, missing):
+        progress.note(told)
     sizes = [chunk.frame_count * film.picture.width_px * film.picture.height_px for chunk, film in missing.values()]
     files.require_space(job.home.cache, needed_bytes=int(3 * sum(sizes) * _BYTES_PER_PIXEL))
     return tuple(Piece(key, size) for key, size in zip(missing, sizes, strict=True))
+
+
+def _plan_before(job: Job) -> RenderPlan | None:
+    """What was to be made the last time; None when there was no such time, or it cannot be read."""
+    with contextlib.suppress(InputRefused):
+        return job.load(RenderPlan)
+    return None
 
 
 def _missing(job: Job, plan: RenderPlan) -> dict[str, tuple[Chunk, Film]]:

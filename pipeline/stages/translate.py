@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.errors import Held
 from pipeline.domain.footage import Footage
+from pipeline.domain.render_plan import Tools
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import Language, Sentence, Transcript, other
 from pipeline.domain.translation import SheetOrigin, Translation
@@ -20,7 +21,6 @@ from pipeline.engines.ffmpeg import binary
 from pipeline.engines.translators import TRANSLATORS
 from pipeline.engines.translators.base import TranslationRequest
 from pipeline.rules import drawing, render_planning, sheets
-from pipeline.rules.render_planning import Tools
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.translating import Left, superseded, what_to_do, why_held
 from pipeline.rules.wording import counted

@@ -79,7 +79,7 @@ VERSIONS: dict[str, int] = {
     "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
-    "RenderPlan": 4,
+    "RenderPlan": 5,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
@@ -95,6 +95,7 @@ UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("RenderPlan", 1): _with_frames,
     ("RenderPlan", 2): _with_sounds,
     ("RenderPlan", 3): lambda document: document,  # shots got their looks, and had none; pictures their fit
+    ("RenderPlan", 4): lambda plan: plan | {"tools": {"ffmpeg": "", "fonts": ""}, "render_version": 0},  # were in keys
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

@@ -66,13 +66,13 @@ class Spread:
     """The part of a stage that is many independent pieces, for pools of processes and mapped tasks.
 
     Attributes:
-        pieces: the pieces still to be made, in order.
+        pieces: the pieces still to be made, in order; tells why.
         make: makes one piece; safe in parallel, beside other programs and after a crash.
         forget: removes the pieces that were made last, so that they are made again.
         share: of the stage's time, what its pieces take when all of them are to be made.
     """
 
-    pieces: Callable[[Job, Settings], tuple[Piece, ...]]
+    pieces: Callable[[Job, Settings, Progress], tuple[Piece, ...]]
     make: Make
     forget: Forget
     share: float

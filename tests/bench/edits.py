@@ -13,7 +13,7 @@ from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage, SourceFile
 from pipeline.domain.presets import Target
-from pipeline.domain.render_plan import Drawn, Film, TextStyle
+from pipeline.domain.render_plan import Drawn, Film, TextStyle, Tools
 from pipeline.domain.subtitles import Cue
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 from pipeline.engines import fonts, logo
@@ -22,7 +22,7 @@ from pipeline.engines.ffmpeg import binary
 from pipeline.engines.probe import probe
 from pipeline.rules import drawing
 from pipeline.rules.canvas import Canvas
-from pipeline.rules.render_planning import Tools, film_from
+from pipeline.rules.render_planning import film_from
 from pipeline.workspace import artefacts
 from tests.bench import filming
 from tests.bench.filming import RATE, Shooting

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Shot
+from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Shot, Tools
 from tests.examples import YOUTUBE
 
 
@@ -21,7 +21,7 @@ def chunk(start: int, count: int) -> Chunk:
 def test_chunks_lie_end_to_end() -> None:
     film = Film("youtube", YOUTUBE.picture, (), (chunk(0, 10), chunk(10, 5)))
     assert film.frame_count == 15
-    assert RenderPlan(Fraction(25), (film,)).film("youtube") is film
+    assert RenderPlan(Fraction(25), Tools("", ""), 1, (film,)).film("youtube") is film
 
 
 @pytest.mark.parametrize("second", [9, 11])

@@ -12,14 +12,14 @@ import pytest
 
 from pipeline.domain.errors import MachineError
 from pipeline.domain.footage import Footage, SourceFile
-from pipeline.domain.render_plan import Film
+from pipeline.domain.render_plan import Film, Tools
 from pipeline.domain.timing import TimeRange
 from pipeline.engines import film as filming
 from pipeline.engines import shots
 from pipeline.engines.ffmpeg import binary, commands, running
 from pipeline.engines.probe import probe
 from pipeline.presets.library import PresetLibrary
-from pipeline.rules.render_planning import Tools, film_from
+from pipeline.rules.render_planning import film_from
 from pipeline.rules.shots import shots_in
 from tests import clips, looking
 from tests.clips import Clip

@@ -22,6 +22,6 @@ if __name__ == "__main__":
     job, settings = prepared(found, Wishes(), story=given_from([Path(sys.argv[1])], story=None).story, today=TODAY)
     spread = render.STAGE.spread
     assert spread is not None
-    pieces = spread.pieces(job, settings)
+    pieces = spread.pieces(job, settings, Silent())
     left = [piece for piece in pieces if not spread.make(job, settings, piece.id, Silent(), patient=False)]
     assert all(spread.make(job, settings, piece.id, Silent(), patient=True) for piece in left)

@@ -15,7 +15,7 @@ from pipeline.domain.cut import Clip, EditDecisionList, Removal, TargetCuts
 from pipeline.domain.errors import InputRefused, UsageError
 from pipeline.domain.protection import Consent, HiddenName, Protection, ProtectionLevel
 from pipeline.domain.qc import QcFinding, QcReport
-from pipeline.domain.render_plan import Film, RenderPlan, SoundClip
+from pipeline.domain.render_plan import Film, RenderPlan, SoundClip, Tools
 from pipeline.domain.subtitles import Cue, SubtitleTrack
 from pipeline.domain.timing import TimeBase, TimeRange
 from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
@@ -125,15 +125,24 @@ def test_a_transcript_from_before_speakers_is_read(tmp_path: Path) -> None:
     assert artefacts.load(path, Transcript) == VALUES[0]
 
 
+def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
+    """No field of a value takes the place of the document's own."""
+    plan = RenderPlan(RATE, Tools("9.0", "fonts"), 3, ())
+    artefacts.save(tmp_path / "plan.json", plan)
+    assert artefacts.load(tmp_path / "plan.json", RenderPlan) == plan
+
+
 def test_a_plan_from_before_each_film_had_its_own_sound_is_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     sound = (SoundClip(0, 25, None), SoundClip(25, 50, Fraction(2)))
     films = tuple(Film(target, YOUTUBE.picture, (), (), sound) for target in ("youtube", "shorts"))
-    artefacts.save(path, RenderPlan(RATE, films))
+    plan = RenderPlan(RATE, Tools("", ""), 0, films)
+    artefacts.save(path, plan)
     document = json.loads(path.read_text(encoding="utf-8"))
+    del document["tools"], document["render_version"]
     sounds = [film.pop("sound") for film in document["films"]]
     path.write_text(json.dumps({**document, "sound": sounds[0], "version": 2}), encoding="utf-8")
-    assert artefacts.load(path, RenderPlan) == RenderPlan(RATE, films)
+    assert artefacts.load(path, RenderPlan) == plan
 
 
 def test_a_branding_from_before_targets_had_cuts_of_their_own_is_read(tmp_path: Path) -> None:

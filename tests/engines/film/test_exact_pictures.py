@@ -10,14 +10,14 @@ import pytest
 
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Film
+from pipeline.domain.render_plan import Chunk, Film, Tools
 from pipeline.domain.timing import at_frame
 from pipeline.engines import film as filming
 from pipeline.engines import fonts
 from pipeline.engines.ffmpeg import binary, commands, running
 from pipeline.engines.ffmpeg.commands import ChunkWork
 from pipeline.engines.probe import probe
-from pipeline.rules.render_planning import Tools, film_from
+from pipeline.rules.render_planning import film_from
 from tests import clips, examples, looking
 from tests.clips import Clip
 from tests.examples import YOUTUBE

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage
+from pipeline.domain.render_plan import Tools
 from pipeline.domain.timing import at_frame
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.film import make_whole
 from pipeline.engines.probe import probe
-from pipeline.rules.render_planning import Tools, film_from, sound_from
+from pipeline.rules.render_planning import film_from, sound_from
 from tests import clips, examples
 from tests.engines.film.counting import PICTURE, count_frames
 from tests.examples import YOUTUBE
