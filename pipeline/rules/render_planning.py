@@ -27,6 +27,9 @@ _LONGEST_CHANGE_S = Fraction(1)
 RENDER_VERSION = 4
 """Raised whenever the same plan gives another picture."""
 
+SOUND_VERSION = 2
+"""Raised whenever the same plan gives another sound."""
+
 
 def film_from(
     footage: Footage,

@@ -252,7 +252,8 @@ def _sound(job: Job, settings: Settings, plan: RenderPlan, target: Target, film:
     """The film's mastered sound, made once for the same cut and the same loudness."""
     footage = job.load(Footage)
     fade = settings.preset.show.cut.fade_s
-    key = digest([film.sound, plan.frame_rate, target.sound, footage.files, fade, binary.find().version])
+    version = render_planning.SOUND_VERSION
+    key = digest([version, film.sound, plan.frame_rate, target.sound, footage.files, fade, binary.find().version])
     out = job.work / "sound" / f"{key}.aac"
     if out.is_file():
         return out

@@ -11,7 +11,7 @@ from tests.bench.edits import Edit
 from tests.bench.filming import RATE
 from tests.costs import Cost, cost_of
 
-_RAW_FRAMES = 20 * RATE
+RAW_FRAMES = 20 * RATE
 """So much of the finished picture lies on the disk at a time for the encoder alone: raw, a minute would be 5.6 GB."""
 
 _CEILING_DBFS = -2
@@ -83,9 +83,12 @@ def _entries(edit: Edit, folder: Path) -> list[str]:
 
 
 def _pictures(edit: Edit) -> str:
-    """The clips end to end, with the logo, which is the last input."""
-    logo = f"[{len(edit.clips)}:v]"
-    return f"{_exact(edit)}concat=n={len(edit.clips)}:v=1:a=0[cut];[cut]{logo}overlay=x=W-w:y=0:format=yuv420"
+    """The clips end to end on a clock of whole frames, with the logo, which is the last input.
+
+    On a finer clock times are cut down, and every caption comes a frame late.
+    """
+    logo, clock = f"[{len(edit.clips)}:v]", f"settb=1/{RATE},setpts=N"
+    return f"{_exact(edit)}concat=n={len(edit.clips)}:v=1:a=0,{clock}[cut];[cut]{logo}overlay=x=W-w:y=0:format=yuv420"
 
 
 def _sounds(edit: Edit) -> str:
@@ -140,7 +143,7 @@ def four_passes(edit: Edit, folder: Path) -> Cost:
 
 def floor_parts(edit: Edit) -> range:
     """The numbers of the parts in which `floor` takes the film."""
-    return range(-(-edit.frame_count // _RAW_FRAMES))
+    return range(-(-edit.frame_count // RAW_FRAMES))
 
 
 def floor(edit: Edit, folder: Path, part: int) -> Cost:
@@ -148,15 +151,15 @@ def floor(edit: Edit, folder: Path, part: int) -> Cost:
     picture = edit.target.picture
     shape = ("-pix_fmt", "yuv420p", "-video_size", f"{picture.width_px}x{picture.height_px}", "-framerate", str(RATE))
     raw = folder / "finished.yuv"
-    _finish_pictures(edit, folder, part, out=raw)
+    finish_pictures(edit, folder, part, out=raw)
     cost = ran("-f", "rawvideo", *shape, "-i", f"file:{raw}", *x264(edit), f"file:{folder / 'floor.mp4'}")
     raw.unlink()
     return cost
 
 
-def _finish_pictures(edit: Edit, folder: Path, part: int, *, out: Path) -> None:
+def finish_pictures(edit: Edit, folder: Path, part: int, *, out: Path) -> None:
     """A part of the finished picture before it is encoded, as raw frames: the same pictures, at no loss."""
-    stretch = f"trim=start_frame={part * _RAW_FRAMES}:end_frame={(part + 1) * _RAW_FRAMES}"
+    stretch = f"trim=start_frame={part * RAW_FRAMES}:end_frame={(part + 1) * RAW_FRAMES}"
     graph = f"{_pictures(edit)},{_ass(edit, folder)},{stretch},setpts=PTS-STARTPTS,format=yuv420p[v]"
     entries = (*_entries(edit, folder), "-i", f"file:{edit.logo(folder)}")
     ran(*entries, "-filter_complex", graph, "-map", "[v]", "-f", "rawvideo", f"file:{out}")
