@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
@@ -182,10 +183,14 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What besides the plan shapes the picture: ffmpeg's version and the hash of the fonts."""
+    """What besides the plan shapes the picture: ffmpeg's version and the hash of the fonts; "" for not known."""
 
     ffmpeg: str
     fonts: str
+
+
+PlanState = Literal["planned", "joined", "forgotten"]
+"""What became of a plan: its chunks are being made; they were made and joined; a person had them removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +200,16 @@ class RenderPlan:
     Attributes:
         frame_rate: exact.
         tools: what besides the plan shapes the pictures.
-        render_version: of the way that pictures are made from a plan.
+        render_version: of the way that pictures are made from a plan; 0 for not known.
         films: one for each target.
+        state: what became of it.
     """
 
     frame_rate: Fraction
     tools: Tools
     render_version: int
     films: tuple[Film, ...]
+    state: PlanState = "planned"
 
     def film(self, target: str) -> Film:
         """The film for this target."""

@@ -136,6 +136,13 @@ def ass_centiseconds(frame_index: int, frame_rate: Fraction) -> int:
     return (at_frame(frame_index, frame_rate) * 100).__floor__()
 
 
+def clock(at_s: int) -> str:
+    """Whole seconds as people and platforms write them: M:SS, from an hour on H:MM:SS."""
+    minutes, seconds = divmod(at_s, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def timecode(moment: Fraction) -> str:
     """The moment as HH:MM:SS.mmm, the way findings and people name a place."""
     total = milliseconds(moment)

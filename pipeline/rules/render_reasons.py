@@ -1,141 +1,204 @@
-"""Tells what of a film is there already, and why the rest must be encoded: its plan is compared with the one before."""
+"""Says which chunks of a film can be used as they are, and why the others are encoded."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
 
-from pipeline.domain.render_plan import Chunk, Drawn, Film, RenderPlan
-from pipeline.domain.timing import at_frame
+from pipeline.domain.render_plan import Chunk, Film, PlanState, RenderPlan
+from pipeline.domain.timing import at_frame, clock, rounded
 from pipeline.rules.wording import counted
 
-_KINDS = {
-    "ko": "changed captions",
-    "en": "changed captions",
-    "name": "a changed name",
-    "role": "a changed name",
-    "title": "a changed chapter title",
-    "subtitle": "a changed chapter title",
-    "draft": "the DRAFT mark",
+Reason = Literal[
+    "first",
+    "cut",
+    "caption",
+    "name",
+    "title",
+    "mark",
+    "look",
+    "logo",
+    "card",
+    "footage",
+    "framing",
+    "picture",
+    "frame rate",
+    "ffmpeg",
+    "fonts",
+    "program",
+    "unfinished",
+    "gone",
+    "redo",
+]
+
+_WORDS: dict[Reason, str] = {
+    "first": "made for the first time",
+    "cut": "the cut changed",
+    "caption": "a caption changed",
+    "name": "the name in the picture changed",
+    "title": "a chapter title changed",
+    "mark": "the DRAFT mark changed",
+    "look": "the look of the text changed",
+    "logo": "the logo changed",
+    "card": "the title card or the credits changed",
+    "footage": "the footage is read otherwise",
+    "framing": "the framing changed",
+    "picture": "the picture's size or encoding changed",
+    "frame rate": "the frame rate changed",
+    "ffmpeg": "another ffmpeg is installed",
+    "fonts": "the fonts changed",
+    "program": "another version of Vignette draws it otherwise",
+    "unfinished": "the run before did not come to it",
+    "gone": "no longer in cache/",
+    "redo": "asked for with --redo",
 }
-"""What text is, by the style it is set in."""
+_AFTER: dict[PlanState, Reason] = {"planned": "unfinished", "joined": "gone", "forgotten": "redo"}
+"""Why a chunk that an earlier plan holds as well is missing."""
 
-_FIRST_TIME = "made for the first time"
-_NOT_CACHED = "not in the cache"
-_PLACES_TOLD = 3
+_KINDS: dict[str, Reason] = {
+    "ko": "caption",
+    "en": "caption",
+    "name": "name",
+    "role": "name",
+    "title": "title",
+    "subtitle": "title",
+    "draft": "mark",
+}
+"""What is set in a style, by the style's name."""
+
+_PLACES_NAMED = 3
+"""More places make a line that nobody reads."""
 
 
-def about_chunks(plan: RenderPlan, before: RenderPlan | None, missing: Collection[str]) -> tuple[str, ...]:
-    """One line for each film; no text, only kinds of it and times in the film.
+def told(film: Film, plan: RenderPlan, before: RenderPlan | None, missing: Container[str]) -> str:
+    """One line on a film: what is re-used, what is encoded and why, in program time; "" where nothing is new.
 
     Args:
-        plan: what is to be made.
-        before: what was to be made the last time; None when there was no such time.
-        missing: keys of the chunks that no cache has.
+        film: one of the plan's.
+        plan: what is about to be encoded.
+        before: the plan of the run before; None for none.
+        missing: the keys that no cache has.
     """
-    return tuple(_about_film(_Now(plan, film), _earlier(before, film.target), missing) for film in plan.films)
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """A film with the plan it belongs to."""
-
-    plan: RenderPlan
-    film: Film
-
-
-def _earlier(before: RenderPlan | None, target: str) -> _Now | None:
-    film = next((film for film in before.films if film.target == target), None) if before else None
-    return _Now(before, film) if before and film else None
-
-
-def _about_film(now: _Now, before: _Now | None, missing: Collection[str]) -> str:
-    chunks = now.film.chunks
-    to_encode = [chunk for chunk in chunks if chunk.key in missing]
+    to_encode = [chunk for chunk in film.chunks if chunk.key in missing]
+    count = len(film.chunks)
     if not to_encode:
-        return f"{now.film.target}: nothing to encode, {counted(len(chunks), 'chunk')} there already"
-    why: dict[str, list[Chunk]] = {}
+        known = before is not None and before.state == "planned"
+        return "" if known else f"{film.target}: {_used(count, count)}"
+    usable = count - len(to_encode)
+    begin = f"{_used(usable, count)}; {len(to_encode)} to encode" if usable else f"{counted(count, 'chunk')} to encode"
+    alike: dict[tuple[Reason, ...], list[Chunk]] = {}
     for chunk in to_encode:
-        why.setdefault(" and ".join(dict.fromkeys(_reasons(chunk, now, before))), []).append(chunk)
-    told = "; ".join(f"{reason}{_places(found, now, chunks)}" for reason, found in why.items())
-    there = f"{len(chunks) - len(to_encode)} of {counted(len(chunks), 'chunk')} there already"
-    return f"{now.film.target}: {there}, {len(to_encode)} to encode: {told}"
+        alike.setdefault(reasons(chunk, film, plan, before), []).append(chunk)
+    why = [
+        " and ".join(_WORDS[reason] for reason in found) + ("" if len(chunks) == count else _places(chunks, plan))
+        for found, chunks in alike.items()
+    ]
+    return f"{film.target}: {begin}: {'; '.join(why)}"
 
 
-def _reasons(chunk: Chunk, now: _Now, before: _Now | None) -> Iterator[str]:
-    """What differs; at least one thing."""
+def _used(usable: int, count: int) -> str:
+    return f"{usable} of {counted(count, 'chunk')} can be used as {'it is' if count == 1 else 'they are'}"
+
+
+def reasons(chunk: Chunk, film: Film, plan: RenderPlan, before: RenderPlan | None) -> tuple[Reason, ...]:
+    """Why a chunk that no cache has is encoded; at least one reason.
+
+    Args:
+        chunk: one of the film's.
+        film: one of the plan's.
+        plan: what is about to be encoded.
+        before: the plan of the run before; None for none.
+    """
     if before is None:
-        yield _FIRST_TIME
-    elif chunk.key in {other.key for other in before.film.chunks}:
-        yield _NOT_CACHED
-    else:
-        found = [*_of_the_whole(chunk, now, before), *_of_the_chunk(chunk, now.film, before.film)]
-        yield from found or ["changed"]
+        return ("first",)
+    if any(chunk.key == item.key for other in before.films for item in other.chunks):
+        return (_AFTER[before.state],)
+    earlier = next((item for item in before.films if item.target == film.target), None)
+    if earlier is None:
+        return ("first",)
+    found = list(_around(film, earlier, plan, before))
+    if "frame rate" not in found:  # at another pace nothing is counted alike
+        found += _own(chunk, film, earlier)
+    return tuple(found) or ("program",)
 
 
-def _of_the_whole(chunk: Chunk, now: _Now, before: _Now) -> Iterator[str]:
-    """What differs for every chunk of the film."""
-    if now.plan.render_version != before.plan.render_version:
-        yield "this version of the program makes other pictures"
-    if now.plan.tools.ffmpeg != before.plan.tools.ffmpeg:
-        yield "another ffmpeg"
-    if now.plan.tools.fonts != before.plan.tools.fonts:
-        yield "other fonts"
-    if now.plan.frame_rate != before.plan.frame_rate:
-        yield "another frame rate"
-    if now.film.picture != before.film.picture:
-        yield "another size, or other settings of the encoder"
-    if chunk.drawn and now.film.styles != before.film.styles:
-        yield "another look of the text"
+def _around(film: Film, earlier: Film, plan: RenderPlan, before: RenderPlan) -> Iterator[Reason]:
+    """What changed for every chunk of the film."""
+    if plan.frame_rate != before.frame_rate:
+        yield "frame rate"
+    if film.picture != earlier.picture:
+        yield "picture"
+    if before.tools.ffmpeg not in ("", plan.tools.ffmpeg):
+        yield "ffmpeg"
+    if before.tools.fonts not in ("", plan.tools.fonts):
+        yield "fonts"
+    if before.render_version not in (0, plan.render_version):
+        yield "program"
 
 
-def _of_the_chunk(chunk: Chunk, film: Film, before: Film) -> Iterator[str]:
-    """What differs from the chunk that showed the same before, or the same part of the footage."""
-    twin = next((other for other in before.chunks if _same_pictures(chunk, other)), None)
+def _own(chunk: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
+    """What changed in this chunk."""
+    same = next((item for item in earlier.chunks if _stretches([item]) == _stretches([chunk])), None)
+    if same is None:
+        yield _moved(chunk, film, earlier)
+        return
+    if same.video != chunk.video:
+        yield "footage"
+    if same.logo_sha256 != chunk.logo_sha256:
+        yield "logo"
+    size, size_before = ((item.picture.width_px, item.picture.height_px) for item in (film, earlier))
+    if size == size_before:  # in a picture of another size everything lies elsewhere
+        if [shot.looks for shot in same.shots] != [shot.looks for shot in chunk.shots]:
+            yield "framing"
+        yield from _about_text(chunk, same, film, earlier)
+
+
+def _moved(chunk: Chunk, film: Film, earlier: Film) -> Reason:
+    """Why a chunk shows what no earlier chunk did."""
     if chunk.video is None:
-        if twin is None:
-            yield "another card"
-    elif twin is None:
-        yield _why_other_pictures(chunk, before.chunks)
-    if twin is not None:
-        if chunk.logo_sha256 != twin.logo_sha256:
-            yield "another logo"
-        yield from _kinds_changed(chunk.drawn, twin.drawn)
+        return "card"
+    now, then = (_stretches(item for item in one.chunks if item.video) for one in (film, earlier))
+    return "framing" if now == then else "cut"  # where the whole picture is shown, chunks begin and end
 
 
-def _same_pictures(chunk: Chunk, other: Chunk) -> bool:
-    return chunk.shots == other.shots
+def _stretches(chunks: Iterable[Chunk]) -> list[tuple[str, int, int]]:
+    """What is shown of which file, from a picture up to another; what lies end to end is one."""
+    found: list[tuple[str, int, int]] = []
+    for shot in (shot for chunk in chunks for shot in chunk.shots):
+        start = shot.first_frame
+        if found and found[-1][0] == shot.media_sha256 and found[-1][2] == start:
+            start = found.pop()[1]
+        found.append((shot.media_sha256, start, shot.end_frame))
+    return found
 
 
-def _why_other_pictures(chunk: Chunk, before: Sequence[Chunk]) -> str:
-    """Why no chunk showed these pictures before."""
-    stretches = [(shot.media_sha256, shot.first_frame, shot.frame_count) for shot in chunk.shots]
-    for other in before:
-        if stretches == [(shot.media_sha256, shot.first_frame, shot.frame_count) for shot in other.shots]:
-            return "another framing" if chunk.video == other.video else "the footage is read otherwise"
-    return "another cut"
+def _about_text(chunk: Chunk, same: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
+    changed_looks = {style.name for style in set(film.styles) ^ set(earlier.styles)}
+    if changed_looks and chunk.drawn:
+        yield "look"
+    now, then = Counter(chunk.drawn), Counter(same.drawn)
+    changed = [*(now - then), *(then - now)]
+    yield from dict.fromkeys(_KINDS[item.style] for item in changed if item.style not in changed_looks)
 
 
-def _kinds_changed(drawn: Sequence[Drawn], before: Sequence[Drawn]) -> Iterator[str]:
-    """The kinds of text of which something differs."""
-    for item in (*drawn, *before):
-        if (item in drawn) != (item in before):
-            yield _KINDS.get(item.style, "changed text")
+def _places(chunks: Sequence[Chunk], plan: RenderPlan) -> str:
+    """Where in the film these chunks lie, those end to end as one."""
+    together = [[chunks[0]]]
+    for before, after in pairwise(chunks):
+        if after.start_frame == before.start_frame + before.frame_count:
+            together[-1].append(after)
+        else:
+            together.append([after])
+    named = [
+        f"{_at(run[0].start_frame, plan)} to {_at(run[-1].start_frame + run[-1].frame_count, plan)}"
+        for run in together[:_PLACES_NAMED]
+    ]
+    if len(together) > _PLACES_NAMED:
+        named.append(f"and {counted(len(together) - _PLACES_NAMED, 'more place')}")
+    return f" ({', '.join(named)})"
 
 
-def _places(found: Sequence[Chunk], now: _Now, chunks: Sequence[Chunk]) -> str:
-    """Where these chunks lie in the film; nothing when they are all of it."""
-    if len(found) == len(chunks):
-        return ""
-    rate = now.plan.frame_rate
-    spans = [(chunk.start_frame, chunk.start_frame + chunk.frame_count) for chunk in found]
-    told = [f"{_clock(at_frame(start, rate))} to {_clock(at_frame(end, rate))}" for start, end in spans[:_PLACES_TOLD]]
-    more = f" and {len(spans) - len(told)} more" if len(spans) > len(told) else ""
-    return f" ({', '.join(told)}{more})"
-
-
-def _clock(moment: Fraction) -> str:
-    """Minutes and whole seconds, as players show them."""
-    minutes, seconds = divmod(int(moment), 60)
-    return f"{minutes}:{seconds:02d}"
+def _at(frame: int, plan: RenderPlan) -> str:
+    return clock(rounded(at_frame(frame, plan.frame_rate)))

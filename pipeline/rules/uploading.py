@@ -9,7 +9,7 @@ from pipeline.domain.delivery import UploadChapter, UploadPack
 from pipeline.domain.presets import Limits
 from pipeline.domain.qc import QcFinding
 from pipeline.domain.story import Bilingual, Story
-from pipeline.domain.timing import at_frame
+from pipeline.domain.timing import at_frame, clock
 from pipeline.domain.transcript import LANGUAGES, Language
 from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.wording import counted
@@ -48,7 +48,7 @@ def upload_pack(
     thanks = "\n".join(
         ": ".join(part for part in (item.role.in_language(language), item.name) if part) for item in story.credits
     )
-    marks = "\n".join(f"{_mark(item.at_s)} {item.title}" for item in chapters)
+    marks = "\n".join(f"{clock(item.at_s)} {item.title}" for item in chapters)
     description = "\n\n".join(part for part in (story.description.ko, story.description.en, marks, thanks) if part)
     return UploadPack(
         title=title,
@@ -64,13 +64,6 @@ def upload_pack(
 def named(what: str, suffix: str, target: str) -> str:
     """A delivered file's name; a target with a cut of its own stands in it: captions.shorts.ko.srt."""
     return ".".join(part for part in (what, target, suffix) if part)
-
-
-def _mark(at_s: int) -> str:
-    """A chapter's time as platforms read it in a description: M:SS, from an hour on H:MM:SS."""
-    minutes, seconds = divmod(at_s, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def _chapters(story: Story, cut: EditDecisionList, language: Language) -> tuple[UploadChapter, ...]:

@@ -127,11 +127,12 @@ def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
 def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
     """The chunks no cache has, each once; what is there is marked as used, so that it stays."""
     plan, before = plan_of(job, settings), _plan_before(job)
-    job.save(plan)
-    cache.mark_used(_cached_by(job, plan))
     missing = _missing(job, plan)
-    for told in render_reasons.about_chunks(plan, before, missing):
-        progress.note(told)
+    for line in filter(None, (render_reasons.told(film, plan, before, missing) for film in plan.films)):
+        progress.note(line)
+    if missing or before is None or replace(before, state=plan.state) != plan:  # else it stays a joined one
+        job.save(plan)
+    cache.mark_used(_cached_by(job, plan))
     sizes = [chunk.frame_count * film.picture.width_px * film.picture.height_px for chunk, film in missing.values()]
     files.require_space(job.home.cache, needed_bytes=int(3 * sum(sizes) * _BYTES_PER_PIXEL))
     return tuple(Piece(key, size) for key, size in zip(missing, sizes, strict=True))
@@ -191,10 +192,12 @@ def _encode(job: Job, plan: RenderPlan, film: Film, chunk: Chunk, progress: Prog
 
 def _forget(job: Job) -> None:
     """Remove the last plan's chunks from the cache, and the sound."""
-    if job.artefact_path(RenderPlan).is_file():
-        for film in job.load(RenderPlan).films:
+    plan = _plan_before(job)
+    if plan is not None:
+        for film in plan.films:
             for chunk in film.chunks:
                 job.home.chunk(chunk.key).unlink(missing_ok=True)
+        job.save(replace(plan, state="forgotten"))
     for path in (job.work / "sound").glob("*.aac"):
         path.unlink()
 
@@ -224,6 +227,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         written.append(out)
         progress.note(f"{target.name}: {counted(len(film.chunks), 'chunk')} joined")
         progress.advance(number / len(settings.preset.targets))
+    job.save(replace(plan, state="joined"))
     _shrink_cache(job, plan, progress)
     return tuple(written)
 

@@ -79,7 +79,7 @@ VERSIONS: dict[str, int] = {
     "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
-    "RenderPlan": 5,
+    "RenderPlan": 6,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
@@ -96,6 +96,7 @@ UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("RenderPlan", 2): _with_sounds,
     ("RenderPlan", 3): lambda document: document,  # shots got their looks, and had none; pictures their fit
     ("RenderPlan", 4): lambda plan: plan | {"tools": {"ffmpeg": "", "fonts": ""}, "render_version": 0},  # were in keys
+    ("RenderPlan", 5): lambda plan: plan | {"state": "joined"},  # what became of it; before, only joined ones mattered
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""

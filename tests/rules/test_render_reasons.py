@@ -1,4 +1,4 @@
-"""What is encoded is told with its reason, and without a word of what is said."""
+"""Why chunks are encoded: each change is named, with where it shows, and nothing else is."""
 
 from __future__ import annotations
 
@@ -7,92 +7,223 @@ from fractions import Fraction
 
 import pytest
 
-from pipeline.domain.render_plan import Drawn, RenderPlan, Tools
-from pipeline.rules.render_reasons import about_chunks
-from tests.examples import YOUTUBE, edl, footage, video
-from tests.rules.planned import STYLES, USUAL, Plan, caption
+from pipeline.domain.render_plan import Drawn, Film, PlanState, RenderPlan, Tools
+from pipeline.rules import drawing
+from pipeline.rules.drawing import styles
+from pipeline.rules.render_planning import RENDER_VERSION
+from pipeline.rules.render_reasons import _KINDS, told
+from tests.examples import YOUTUBE, edl, footage
+from tests.rules.planned import USUAL, Plan
+from tests.rules.test_render_planning import framed
+
+NAME = (Drawn(900, 1000, 2, "name", "bar"), Drawn(900, 1000, 2, "role", "r"))
+TITLE = Drawn(1500, 1600, 2, "title", "t")
+BEFORE = replace(USUAL, drawn=(*USUAL.drawn, *NAME, TITLE))
+"""Eight chunks: the title card, then windows of the footage from 0:03 on, and the credits at 1:21."""
+
+_FILE = BEFORE.filmed.files[0]
+OTHERWISE_READ = replace(
+    BEFORE.filmed, files=(replace(_FILE, video=replace(_FILE.video, entry_lead=_FILE.video.entry_lead + 1)),)
+)
 
 
-def plan_of(plan: Plan, *, version: int = 4) -> RenderPlan:
-    return RenderPlan(plan.cut.frame_rate, plan.tools, version, (plan.film,))
+def plan_of(plan: Plan, state: PlanState = "planned", *, version: int = RENDER_VERSION) -> RenderPlan:
+    return RenderPlan(plan.cut.frame_rate, plan.tools, version, (plan.film,), state)
 
 
-def told(now: Plan, before: Plan | None = USUAL, *, version: int = 4) -> str:
-    """What is told when the cache has the chunks of the plan before."""
-    earlier = plan_of(before) if before else None
-    there = set(before.keys) if before else set()
-    (line,) = about_chunks(plan_of(now, version=version), earlier, {key for key in now.keys if key not in there})
-    return line
+def line(now: Plan, before: Plan | None, state: PlanState = "joined", *, gone: tuple[int, ...] = ()) -> str:
+    """What is told when the cache holds what was planned before, but for the chunks at these places."""
+    plan = plan_of(now)
+    earlier = None if before is None else plan_of(before, state)
+    here = set() if before is None else {key for place, key in enumerate(before.keys) if place not in gone}
+    return told(plan.films[0], plan, earlier, set(now.keys) - here)
 
 
-def test_the_first_time() -> None:
-    assert told(USUAL, None) == "youtube: 0 of 8 chunks there already, 8 to encode: made for the first time"
+def with_drawn(place: int, *, text: str = "", longer: int = 0) -> Plan:
+    drawn = list(BEFORE.drawn)
+    drawn[place] = replace(drawn[place], text=text or drawn[place].text, end_frame=drawn[place].end_frame + longer)
+    return replace(BEFORE, drawn=tuple(drawn))
 
 
-def test_nothing_is_to_be_encoded() -> None:
-    assert told(USUAL) == "youtube: nothing to encode, 8 chunks there already"
-
-
-def test_a_changed_caption() -> None:
-    drawn = (caption(100, 150, "나"), *USUAL.drawn[1:])
-    line = told(replace(USUAL, drawn=drawn))
-    assert line == "youtube: 7 of 8 chunks there already, 1 to encode: changed captions (0:03 to 0:13)"
-
-
-def test_what_the_cache_lost() -> None:
-    (line,) = about_chunks(plan_of(USUAL), plan_of(USUAL), set(USUAL.keys[2:7]))
-    assert line == (
-        "youtube: 3 of 8 chunks there already, 5 to encode: "
-        "not in the cache (0:13 to 0:33, 0:33 to 0:51, 0:51 to 1:11 and 2 more)"
+def look(style: str) -> Plan:
+    """One style of text is a pixel larger."""
+    return replace(
+        BEFORE,
+        styles=tuple(replace(item, size_px=item.size_px + (item.name == style)) for item in BEFORE.styles),
     )
 
 
-NAME = Drawn(100, 200, 2, "name", "봄")
-(FILE,) = USUAL.filmed.files
+def test_the_first_time() -> None:
+    assert line(BEFORE, None) == "youtube: 8 chunks to encode: made for the first time"
+
+
+def test_a_target_that_is_new_is_made_for_the_first_time() -> None:
+    other = plan_of(replace(BEFORE, target="shorts"), "joined")
+    plan = plan_of(replace(BEFORE, logo_key="other"))
+    keys = {chunk.key for chunk in plan.films[0].chunks}
+    cards = "no longer in cache/ (0:00 to 0:03, 1:21 to 1:25)"
+    said = told(plan.films[0], plan, other, keys)
+    assert "made for the first time (0:03 to 1:21)" in said
+    assert cards in said
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("planned", ""),
+        ("joined", "youtube: 8 of 8 chunks can be used as they are"),
+    ],
+)
+def test_nothing_is_told_twice_of_one_plan(state: PlanState, said: str) -> None:
+    assert line(BEFORE, BEFORE, state) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("planned", "the run before did not come to it"),
+        ("joined", "no longer in cache/"),
+        ("forgotten", "asked for with --redo"),
+    ],
+)
+def test_what_is_missing_of_the_same_plan(state: PlanState, why: str) -> None:
+    said = line(BEFORE, BEFORE, state, gone=(1, 2, 4))
+    start = "youtube: 5 of 8 chunks can be used as they are; 3 to encode: "
+    assert said == f"{start}{why} (0:03 to 0:33, 0:51 to 1:11)"
 
 
 @pytest.mark.parametrize(
     ("now", "why"),
     [
-        (replace(USUAL, drawn=(*USUAL.drawn, NAME)), "1 to encode: a changed name ("),
-        (replace(USUAL, drawn=(*USUAL.drawn, replace(NAME, style="title"))), "1 to encode: a changed chapter title ("),
-        (replace(USUAL, logo_key="other"), "6 to encode: another logo ("),
-        (replace(USUAL, tools=Tools("9.1", "fonts")), "8 to encode: another ffmpeg"),
-        (replace(USUAL, tools=Tools("9.0", "others")), "8 to encode: other fonts"),
-        (replace(USUAL, picture=replace(YOUTUBE.picture, crf=20)), "8 to encode: another size, or other settings"),
-        (replace(USUAL, styles=STYLES[:1]), "5 to encode: another look of the text ("),
+        (with_drawn(0, text="x"), "a caption changed ("),
+        (with_drawn(0, longer=10), "a caption changed ("),
+        (replace(BEFORE, drawn=BEFORE.drawn[1:]), "a caption changed ("),
+        (with_drawn(4, text="x"), "the name in the picture changed ("),
+        (with_drawn(5, text="x"), "the name in the picture changed ("),
+        (with_drawn(6, text="x"), "a chapter title changed ("),
+        (replace(BEFORE, drawn=(*BEFORE.drawn, drawing.draft_mark(2114))), "the DRAFT mark changed"),
+        (look("ko"), "the look of the text changed ("),
+        (replace(BEFORE, logo_key="other"), "the logo changed (0:03 to 1:21)"),
         (
-            replace(USUAL, filmed=replace(USUAL.filmed, files=(replace(FILE, video=video(interlaced=True)),))),
-            "6 to encode: the footage is read otherwise (",
+            replace(BEFORE, cut=edl((10, 1200), (100, 700), (301, 30), lead_in_frames=84, tail_frames=100)),
+            "the cut chan",
         ),
-        (Plan(footage(600), edl((10, 1200), (100, 690), (300, 30), lead_in_frames=84, tail_frames=100)), "another cut"),
         (
-            Plan(footage(600), edl((10, 1200), (100, 700), (300, 30), lead_in_frames=90, tail_frames=100), USUAL.drawn),
-            "another card",
+            replace(BEFORE, cut=edl((10, 1200), (100, 700), (300, 30), lead_in_frames=84, tail_frames=99)),
+            "the title card",
         ),
+        (replace(BEFORE, filmed=OTHERWISE_READ), "the footage is read otherwise"),
+        (replace(BEFORE, picture=replace(BEFORE.picture, crf=30)), "the picture's size or encoding changed"),
+        (replace(BEFORE, tools=Tools("9.1", "fonts")), "another ffmpeg is installed"),
+        (replace(BEFORE, tools=Tools("9.0", "others")), "the fonts changed"),
     ],
 )
-def test_why(now: Plan, why: str) -> None:
-    assert why in told(now)
+def test_each_change_is_named_and_no_other(now: Plan, why: str) -> None:
+    _, _, reason = line(now, BEFORE).partition(" to encode: ")
+    assert reason.startswith(why)
+    assert " and " not in reason
+    assert ";" not in reason
 
 
-def test_two_reasons_at_once() -> None:
-    now = replace(USUAL, logo_key="other", drawn=(caption(100, 150, "나"), *USUAL.drawn[1:]))
-    assert "another logo and changed captions (0:03 to 0:13); another logo (" in told(now)
+@pytest.mark.parametrize(
+    ("now", "where"),
+    [
+        (framed((0, 0.0), (7000, 0.0), (9000, 1.0)), "1:19 to 1:21"),
+        (framed((0, 0.0), whole=((2700, 2800),)), "0:51 to 1:11"),
+    ],
+)
+def test_a_window_that_stands_elsewhere_is_framing_and_no_cut(now: Plan, where: str) -> None:
+    _, _, reason = line(now, framed((0, 0.0))).partition(" to encode: ")
+    assert reason == f"the framing changed ({where})"
 
 
-def test_another_version_of_the_program() -> None:
-    (line,) = about_chunks(plan_of(USUAL, version=5), plan_of(replace(USUAL, logo_key="")), set(USUAL.keys[1:2]))
-    assert "this version of the program makes other pictures and another logo" in line
+def test_a_window_that_stands_elsewhere_is_framing_though_a_card_changed_too() -> None:
+    before = replace(framed((0, 0.0)), drawn=())
+    now = replace(
+        framed((0, 0.0), whole=((2700, 2800),)),
+        drawn=(),
+        cut=edl((10, 1200), (100, 700), (300, 30), lead_in_frames=90, tail_frames=100),
+    )
+    reason = line(now, before).partition(" to encode: ")[2]
+    assert reason == "the title card or the credits changed (0:00 to 0:04); the framing changed (0:52 to 1:12)"
 
 
-def test_another_frame_rate() -> None:
-    now = plan_of(USUAL)
-    (line,) = about_chunks(now, replace(plan_of(replace(USUAL, logo_key="")), frame_rate=Fraction(24)), set(USUAL.keys))
-    assert "another frame rate" in line
+def test_a_passage_taken_out_of_the_middle_is_the_cut() -> None:
+    now = replace(USUAL, drawn=(), cut=edl((10, 1200), (100, 300), (113, 375), (300, 30)))
+    before = replace(USUAL, drawn=(), cut=edl((10, 1200), (100, 700), (300, 30)))
+    assert line(now, before).partition(" to encode: ")[2] == "the cut changed (0:48 to 1:07)"
 
 
-def test_what_is_said_is_never_told() -> None:
-    secret = Drawn(100, 200, 2, "ko", "hyesan")
-    for now in (replace(USUAL, drawn=(secret,)), replace(USUAL, drawn=(replace(secret, style="unknown"),))):
-        assert "hyesan" not in told(now)
+def test_another_frame_rate_is_the_only_reason() -> None:
+    now = replace(BEFORE, cut=edl((10, 1200), (100, 700), lead_in_frames=84, tail_frames=100, rate=Fraction(30)))
+    assert line(now, BEFORE).endswith("chunks to encode: the frame rate changed")
+
+
+def test_another_size_is_the_only_reason_though_all_text_is_set_otherwise() -> None:
+    small = replace(YOUTUBE, picture=replace(YOUTUBE.picture, width_px=1280, height_px=720))
+    now = replace(with_drawn(0, text="x"), picture=small.picture, styles=styles(small))
+    assert line(now, BEFORE) == "youtube: 8 chunks to encode: the picture's size or encoding changed"
+
+
+def test_two_changes_in_one_chunk_are_both_named() -> None:
+    assert "a caption changed and the logo" not in line(with_drawn(0, text="x"), BEFORE)
+    both = replace(with_drawn(0, text="x"), logo_key="other")
+    assert "the logo changed and a caption changed (0:03 to " in line(both, BEFORE)
+
+
+def test_a_changed_caption_is_told_beside_a_changed_look_of_other_text() -> None:
+    now = replace(look("name"), drawn=with_drawn(0, text="x").drawn)
+    assert "the look of the text changed and a caption changed" in line(now, BEFORE)
+
+
+def test_text_of_another_look_is_not_called_another_text_as_well() -> None:
+    """Where a line stands is written into its text, and goes by its size."""
+    now = replace(look("ko"), drawn=with_drawn(0, text="x").drawn)
+    assert "the look of the text changed (0:03 to " in line(now, BEFORE)
+    assert "caption" not in line(now, BEFORE)
+
+
+def test_a_chunk_without_text_has_no_look() -> None:
+    wordless = replace(BEFORE, drawn=BEFORE.drawn[:1])
+    said = line(replace(look("ko"), drawn=wordless.drawn, logo_key="other"), wordless)
+    assert said.endswith(
+        "the logo changed and the look of the text changed (0:03 to 0:13); the logo changed (0:13 to 1:21)"
+    )
+
+
+def test_a_plan_that_did_not_say_what_shaped_it_is_compared_by_what_it_said() -> None:
+    now, before = with_drawn(0, text="x"), replace(plan_of(BEFORE, "joined"), tools=Tools("", ""), render_version=0)
+    plan = plan_of(now)
+    assert "to encode: a caption changed (" in told(plan.films[0], plan, before, set(now.keys) - set(BEFORE.keys))
+
+
+def test_a_newer_program_is_named() -> None:
+    now, before = plan_of(BEFORE), plan_of(BEFORE, "joined", version=RENDER_VERSION - 1)
+    films = tuple(
+        replace(film, chunks=tuple(replace(item, key=f"{item.key}-") for item in film.chunks)) for film in now.films
+    )
+    now = replace(now, films=films)
+    why = "youtube: 8 chunks to encode: another version of Vignette draws it otherwise"
+    missing = {chunk.key for chunk in films[0].chunks}
+    assert told(films[0], now, before, missing) == why
+    assert told(films[0], now, replace(before, tools=Tools("", ""), render_version=0), missing) == why
+
+
+def test_many_places_are_counted() -> None:
+    cut = edl(*((40 * number, 25) for number in range(12)))
+    before = Plan(footage(600), cut, tuple(Drawn(25 * n, 25 * n + 20, 1, "ko", "a") for n in range(12)))
+    now = replace(before, drawn=tuple(replace(item, text="b" if n % 2 else "a") for n, item in enumerate(before.drawn)))
+    assert line(now, before) == (
+        "youtube: 6 of 12 chunks can be used as they are; 6 to encode: "
+        "a caption changed (0:01 to 0:02, 0:03 to 0:04, 0:05 to 0:06, and 3 more places)"
+    )
+
+
+def test_every_style_is_of_a_kind() -> None:
+    assert {style.name for style in styles(YOUTUBE)} == set(_KINDS)
+
+
+def test_no_word_of_a_caption_is_told() -> None:
+    film: Film = with_drawn(0, text="비밀").film
+    assert any("비밀" in item.text for chunk in film.chunks for item in chunk.drawn)
+    assert "비밀" not in line(with_drawn(0, text="비밀"), BEFORE)

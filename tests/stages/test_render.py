@@ -71,6 +71,42 @@ def test_doing_it_again_encodes_again_and_gives_the_same(studio: Studio, talking
         assert path.read_bytes() == content
 
 
+def told(studio: Studio, *options: str) -> list[str]:
+    """Make the film; what is told of the chunks of the target "small"."""
+    ran = studio.make("--until", "render", *options)
+    assert ran.code == 0, ran.said
+    return [line.strip() for line in ran.err.splitlines() if line.strip().startswith("small: ")][:-1]  # then: joined
+
+
+def test_what_is_encoded_is_told_with_the_reason(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    assert told(studio) == ["small: 3 chunks to encode: made for the first time"]
+    assert told(studio, "--redo", "render") == ["small: 3 chunks to encode: asked for with --redo"]
+    captions = studio.job.folder / "draft" / "captions.en.srt"
+    lines = captions.read_text(encoding="utf-8").splitlines()
+    lines[2] += " Yes"
+    captions.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (line,) = told(studio)
+    assert line.startswith("small: 2 of 3 chunks can be used as they are; 1 to encode: a caption changed (0:0")
+    for path in studio.chunks():
+        path.unlink()
+    studio.job.film_path("small").unlink()
+    assert told(studio) == ["small: 3 chunks to encode: no longer in cache/"]
+    studio.job.film_path("small").unlink()
+    assert told(studio) == ["small: 3 of 3 chunks can be used as they are"]
+    studio.job.artefact_path(RenderPlan).write_text("{", encoding="utf-8")
+    assert told(studio) == ["small: 3 of 3 chunks can be used as they are"]
+
+
+def test_another_program_that_finds_nothing_to_do_leaves_the_plan_as_it_is(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    made(studio)
+    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    assert render.STAGE.spread is not None
+    assert render.STAGE.spread.pieces(job, settings, Silent()) == ()
+    assert job.load(RenderPlan).state == "joined"
+
+
 def test_a_draft_leaves_the_film_and_its_plan_usable(studio: Studio, talking: Path) -> None:
     studio.arrange(talking)
     assert studio.make().code == 0

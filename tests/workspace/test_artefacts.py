@@ -127,7 +127,7 @@ def test_a_transcript_from_before_speakers_is_read(tmp_path: Path) -> None:
 
 def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
     """No field of a value takes the place of the document's own."""
-    plan = RenderPlan(RATE, Tools("9.0", "fonts"), 3, ())
+    plan = RenderPlan(RATE, Tools("9.0", "fonts"), 3, (), "forgotten")
     artefacts.save(tmp_path / "plan.json", plan)
     assert artefacts.load(tmp_path / "plan.json", RenderPlan) == plan
 
@@ -136,10 +136,10 @@ def test_a_plan_from_before_each_film_had_its_own_sound_is_read(tmp_path: Path) 
     path = tmp_path / "plan.json"
     sound = (SoundClip(0, 25, None), SoundClip(25, 50, Fraction(2)))
     films = tuple(Film(target, YOUTUBE.picture, (), (), sound) for target in ("youtube", "shorts"))
-    plan = RenderPlan(RATE, Tools("", ""), 0, films)
+    plan = RenderPlan(RATE, Tools("", ""), 0, films, "joined")
     artefacts.save(path, plan)
     document = json.loads(path.read_text(encoding="utf-8"))
-    del document["tools"], document["render_version"]
+    del document["tools"], document["render_version"], document["state"]
     sounds = [film.pop("sound") for film in document["films"]]
     path.write_text(json.dumps({**document, "sound": sounds[0], "version": 2}), encoding="utf-8")
     assert artefacts.load(path, RenderPlan) == plan
