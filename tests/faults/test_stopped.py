@@ -13,7 +13,7 @@ import pytest
 
 from tests import clips, interview, looking
 from tests.clips import Clip
-from tests.faults.program import assert_nobody_works_in, started
+from tests.faults.program import arguments_of, assert_nobody_works_in, started, working_in
 from tests.interview import Said
 from tests.studio import Studio
 
@@ -96,6 +96,37 @@ def test_interrupted_it_ends_its_programs_and_can_be_resumed(tmp_path: Path, foo
         assert_nobody_works_in(studio.root)
     assert studio.nothing_delivered()
     assert studio.make().code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_with_several_encoders_it_ends_all_of_them_within_two_seconds(
+    tmp_path: Path, footage: Path, number: int
+) -> None:
+    """The encoders are made to stand still: none can come to its own end."""
+    studio = arranged(tmp_path, footage)
+    with started(studio, "--jobs", "3") as program:
+        still: set[int] = set()
+
+        def three_stand_still() -> bool:
+            for pid in encoding_in(studio.root) - still:
+                os.kill(pid, signal.SIGSTOP)
+                still.add(pid)
+            return len(still) == 3
+
+        program.wait_until(three_stand_still)
+        os.kill(program.popen.pid, number)
+        interrupted = time.monotonic()
+        while encoding_in(studio.root):
+            assert time.monotonic() < interrupted + 2, "they run on"
+            time.sleep(0.01)
+        assert program.wait() == 130
+        assert_nobody_works_in(studio.root)
+    assert studio.make().code == 0
+
+
+def encoding_in(folder: Path) -> set[int]:
+    """The process ids of the encoders at work in a folder."""
+    return {pid for pid in working_in(folder) if "/chunks/" in " ".join(arguments_of(pid)[1:])}
 
 
 def test_killed_alone_it_leaves_no_ffmpeg_behind(tmp_path: Path, footage: Path) -> None:
