@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 
 from prefect import get_run_logger, task
@@ -14,6 +15,7 @@ from flows.watching import FlowWatcher
 from pipeline.domain.settings import Settings
 from pipeline.opening import Wishes, settings_for
 from pipeline.run import run_stage, stage_named
+from pipeline.workspace import cache
 from pipeline.workspace.home import home_from_environment
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Silent
@@ -46,5 +48,6 @@ def make_piece(job_id: str, wishes: Wishes, stage_name: str, piece: str) -> Stat
     job, settings = opened(job_id, wishes)
     spread = stage_named(stage_name).spread
     if spread is not None:
-        spread.make(job, settings, piece, Silent(), patient=True)
+        while not spread.make(job, settings, piece, Silent()):
+            time.sleep(cache.LOOK_AGAIN_S)
     return Completed(message="done")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
@@ -28,7 +29,7 @@ from pipeline.stages import (
     transcribe,
     translate,
 )
-from pipeline.workspace import deliveries, files
+from pipeline.workspace import cache, deliveries, files
 from pipeline.workspace.job import Job, JobState, StateName, stage_key
 from pipeline.workspace.progress import Shares, Span
 from pipeline.workspace.stage import Progress, Silent, Spread, Stage
@@ -204,8 +205,8 @@ def run_stage(job: Job, settings: Settings, stage: Stage, *, watcher: Watcher, j
         job.set_state(JobState("working", stage=stage.name))
         progress = watcher.begin(stage)
         if stage.spread is not None:
-            _make_pieces(job, settings, stage.spread, Span(progress, 0, stage.spread.share), jobs or pieces_at_once())
-            progress = Span(progress, stage.spread.share, 1)
+            made = _make_pieces(job, settings, stage.spread, progress, at_once=jobs or pieces_at_once())
+            progress = Span(progress, stage.spread.share if made else 0, 1)
         job.mark_done(stage.name, key, stage.run(job, settings, progress))
     watcher.done(stage)
     return True
@@ -246,20 +247,22 @@ def pieces_at_once() -> int:
     return chunks_at_once(cores=machine.cores(), memory_bytes=machine.memory_bytes())
 
 
-def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress, jobs: int) -> None:
-    """Make a stage's pieces; each is a program of its own, so threads are enough to wait for them.
+def _make_pieces(job: Job, settings: Settings, spread: Spread, progress: Progress, *, at_once: int) -> bool:
+    """Make a stage's pieces, and give whether there were any to make.
 
-    What another program is at is left to it, and waited for when nothing else is to be done.
+    Each is a program of its own, so threads are enough to wait for them. What another program is at is left to it, and
+    looked for again when nothing else is to be done.
     """
     pieces = spread.pieces(job, settings, progress)
-    shares = Shares(progress, [piece.weight for piece in pieces])
+    shares = Shares(Span(progress, 0, spread.share), [piece.weight for piece in pieces])
     left = list(enumerate(pieces))
-    for patient in (False, True):
-        works = [
-            partial(spread.make, job, settings, piece.id, shares.of(number), patient=patient) for number, piece in left
-        ]
-        made = _all_done(works, at_once=jobs)
-        left = [entry for entry, there in zip(left, made, strict=True) if not there]
+    while left:
+        works = [partial(spread.make, job, settings, piece.id, shares.of(number)) for number, piece in left]
+        there = _all_done(works, at_once=at_once)
+        left = [entry for entry, made in zip(left, there, strict=True) if not made]
+        if left:
+            time.sleep(cache.LOOK_AGAIN_S)
+    return bool(pieces)
 
 
 def _all_done(works: Sequence[Callable[[], bool]], *, at_once: int) -> list[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier
@@ -219,7 +219,7 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
 ) -> None:
     here: set[str] = set()
 
-    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
         progress.advance(1.0)
         here.add(piece_id)
         workshop.done.append(piece_id)
@@ -240,7 +240,7 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
 def test_a_piece_that_fails_ends_the_stage(
     workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
         raise MachineError("ffmpeg ended", remedy="again")
 
     spread = Spread(lambda job, settings, progress: (Piece("a", 1), Piece("b", 1)), make, lambda job: None, 0.9)
@@ -254,16 +254,44 @@ def test_a_piece_that_fails_ends_the_stage(
 def test_what_another_program_makes_is_left_to_it_until_nothing_else_is_to_be_done(
     workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
-        workshop.done.append(f"{piece_id}, patient" if patient else piece_id)
-        return patient or piece_id != "b"
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
+        workshop.done.append(piece_id)
+        return piece_id != "b" or workshop.done.count("b") == 3
 
     spread = Spread(
         lambda job, settings, progress: tuple(Piece(name, 1) for name in "abc"), make, lambda job: None, 0.9
     )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     run(*opened, watcher=Unwatched(), jobs=1)
-    assert workshop.done == ["a", "b", "c", "b, patient", "film"]
+    assert workshop.done == ["a", "b", "c", "b", "b", "film"]
+
+
+@pytest.mark.parametrize(("pieces", "shares"), [("ab", [0.4, 0.8, 1.0]), ("", [1.0])])
+def test_the_bar_gives_pieces_their_share_where_there_are_any(
+    workshop: Workshop, opened: tuple[Job, Settings], monkeypatch: pytest.MonkeyPatch, pieces: str, shares: list[float]
+) -> None:
+    told: list[float] = []
+
+    class Bar(Silent):
+        def advance(self, share: float) -> None:
+            told.append(share)
+
+    class Watcher(Unwatched):
+        def begin(self, stage: Stage) -> Progress:
+            return Bar()
+
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
+        progress.advance(1)
+        return True
+
+    def join(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
+        progress.advance(1)
+        return ()
+
+    spread = Spread(lambda *_: tuple(Piece(name, 1) for name in pieces), make, lambda job: None, 0.8)
+    monkeypatch.setattr(running, "STEPS", (replace(workshop.stage("film", spread=spread), run=join),))
+    run(*opened, watcher=Watcher(), jobs=1)
+    assert told == pytest.approx(shares)
 
 
 def test_as_many_pieces_are_made_at_once_as_was_asked_for(
@@ -272,7 +300,7 @@ def test_as_many_pieces_are_made_at_once_as_was_asked_for(
     """Each piece waits until all four are begun."""
     together = Barrier(4, timeout=20)
 
-    def make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+    def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
         together.wait()
         return True
 

@@ -163,17 +163,17 @@ def _cached_by(job: Job, plan: RenderPlan) -> set[Path]:
     return {job.home.chunk(chunk.key) for chunk in chunks} | cards | logos
 
 
-def _make(job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
+def _make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
     """Encode one chunk into the cache, unless another program does; a half one is never seen there."""
     plan = job.load(RenderPlan)
     film, chunk = next((film, chunk) for film in plan.films for chunk in film.chunks if chunk.key == piece_id)
-    return _encode(job, plan, film, chunk, progress, patient=patient)
+    return _encode(job, plan, film, chunk, progress)
 
 
-def _encode(job: Job, plan: RenderPlan, film: Film, chunk: Chunk, progress: Progress, *, patient: bool) -> bool:
+def _encode(job: Job, plan: RenderPlan, film: Film, chunk: Chunk, progress: Progress) -> bool:
     out = job.home.chunk(chunk.key)
     length = chunk.frame_count / plan.frame_rate
-    with cache.claimed(out, patient=patient) as mine:
+    with cache.claimed(out) as mine:
         if not mine or out.is_file():
             return mine
         with files.replacing(out) as partial:
@@ -209,8 +209,10 @@ def _media(job: Job, chunk: Chunk) -> Path:
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     """Join what `_make` has encoded, with the sound made in one pass."""
     plan = job.load(RenderPlan)
-    for chunk, film in _missing(job, plan).values():  # somebody emptied the cache meanwhile
-        _encode(job, plan, film, chunk, Silent(), patient=True)
+    while missing := _missing(job, plan):  # somebody emptied the cache meanwhile
+        for chunk, film in missing.values():
+            if not _encode(job, plan, film, chunk, Silent()):
+                time.sleep(cache.LOOK_AGAIN_S)
     written = [job.artefact_path(RenderPlan)]
     for number, target in enumerate(settings.preset.targets, start=1):
         film = plan.film(target.name)

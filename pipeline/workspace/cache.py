@@ -18,22 +18,22 @@ from pipeline.workspace.files import PARTIAL
 LIMIT_VARIABLE = "VIGNETTE_CACHE_GB"
 _CLAIM_SUFFIX = ".claim"
 
+LOOK_AGAIN_S = 0.5
+"""How often whoever needs a file looks whether the program that has claimed it is done."""
+
 
 @contextlib.contextmanager
-def claimed(path: Path, *, patient: bool) -> Iterator[bool]:
-    """The right to make this file; whether it was given. A program that is killed lets go by itself.
+def claimed(path: Path) -> Iterator[bool]:
+    """The right to make this file; not given while another program has it.
 
-    What such a program left half made of it is removed.
-
-    Args:
-        path: the file that is to be made.
-        patient: wait until another program that makes it is done; else the right is just not given.
+    Nobody waits here: a wait for another program could not be interrupted. A program that is killed lets go by itself,
+    and what it left half made of the file is removed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     claim = path.with_name(path.name + _CLAIM_SUFFIX)
     lock = FileLock(claim)
     try:
-        lock.acquire(timeout=-1 if patient else 0)
+        lock.acquire(timeout=0)
     except Timeout:
         yield False
         return
@@ -42,7 +42,7 @@ def claimed(path: Path, *, patient: bool) -> Iterator[bool]:
             half.unlink(missing_ok=True)
         yield True
     finally:
-        # Whoever waits for this very file gets it next and finds the piece made; nobody else is shut out by it then.
+        # Whoever opened this very claim before finds the file made; nobody is shut out by it then.
         if path.is_file():
             claim.unlink(missing_ok=True)
         lock.release()

@@ -47,33 +47,20 @@ class Piece:
     weight: float
 
 
-class Make(Protocol):
-    """Makes one piece."""
-
-    def __call__(self, job: Job, settings: Settings, piece_id: str, progress: Progress, *, patient: bool) -> bool:
-        """Make it, and give whether it is there.
-
-        Args:
-            job, settings: whose stage it belongs to.
-            piece_id: which one.
-            progress: where it tells how far it is.
-            patient: wait for another program that makes it; else it is left to that one.
-        """
-
-
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The part of a stage that is many independent pieces, for pools of processes and mapped tasks.
 
     Attributes:
         pieces: the pieces still to be made, in order; tells why.
-        make: makes one piece; safe in parallel, beside other programs and after a crash.
+        make: makes the piece of this id, unless another program does, and gives whether it is there; safe in parallel
+            and after a crash.
         forget: removes the pieces that were made last, so that they are made again.
         share: of the stage's time, what its pieces take when all of them are to be made.
     """
 
     pieces: Callable[[Job, Settings, Progress], tuple[Piece, ...]]
-    make: Make
+    make: Callable[[Job, Settings, str, Progress], bool]
     forget: Forget
     share: float
 

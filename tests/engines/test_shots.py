@@ -12,17 +12,17 @@ import pytest
 
 from pipeline.domain.errors import MachineError
 from pipeline.domain.footage import Footage, SourceFile
-from pipeline.domain.render_plan import Film, Tools
+from pipeline.domain.render_plan import Film
 from pipeline.domain.timing import TimeRange
 from pipeline.engines import film as filming
 from pipeline.engines import shots
 from pipeline.engines.ffmpeg import binary, commands, running
 from pipeline.engines.probe import probe
 from pipeline.presets.library import PresetLibrary
-from pipeline.rules.render_planning import film_from
 from pipeline.rules.shots import shots_in
 from tests import clips, looking
 from tests.clips import Clip
+from tests.engines.film.plain import film_of
 from tests.examples import SOURCE, edl, source_file, span, video
 
 WHOLE = span(0, 60)
@@ -226,18 +226,7 @@ def test_the_film_shows_a_shot_first_on_the_frame_that_is_said(
     footage, file = flickering(tmp_path / name, rate=filmed_at)
     known = Footage(SOURCE, (file,), None, None, (), ())
     cut = edl((5 / rate, int(rate * 22)), (31 / rate, int(rate)), rate=rate)
-    film = film_from(
-        known,
-        cut,
-        target="tiny",
-        picture=TINY,
-        styles=(),
-        drawn=(),
-        intro=None,
-        outro=None,
-        logo_key="",
-        tools=Tools("", ""),
-    )
+    film = film_of(known, cut, TINY)
     white = white_frames(tmp_path, footage, film, rate)
     joint = {cut.clips[1].program_start_frame}
     changes = {frame for frame in range(1, len(white)) if white[frame] != white[frame - 1]}

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import time
 from pathlib import Path
 
 import pytest
 
+from pipeline.domain.render_plan import RenderPlan
+from pipeline.workspace import cache
 from tests import clips, interview, looking
 from tests.clips import Clip
 from tests.faults.program import arguments_of, assert_nobody_works_in, started, working_in
@@ -121,6 +124,23 @@ def test_interrupted_with_several_encoders_it_ends_all_of_them_within_two_second
             time.sleep(0.01)
         assert program.wait() == 130
         assert_nobody_works_in(studio.root)
+    assert studio.make().code == 0
+
+
+def test_interrupted_while_another_program_makes_a_piece_it_ends(tmp_path: Path, footage: Path) -> None:
+    """The other program is this one: it holds the last piece that is missing."""
+    studio = arranged(tmp_path, footage)
+    assert studio.make().code == 0
+    chunk = next(iter(studio.chunks()))
+    chunk.unlink()
+    shutil.rmtree(studio.delivery())
+    studio.job.film_path("small").unlink()
+    with cache.claimed(chunk) as mine, started(studio) as program:
+        assert mine
+        program.wait_until(lambda: studio.job.load(RenderPlan).state == "planned")
+        time.sleep(1)
+        os.kill(program.popen.pid, signal.SIGINT)
+        assert program.popen.wait(timeout=5) == 130
     assert studio.make().code == 0
 
 

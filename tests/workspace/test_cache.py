@@ -7,7 +7,6 @@ import subprocess  # noqa: TID251 - a program that is killed while it holds a cl
 import sys
 import time
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
@@ -19,7 +18,7 @@ CLAIMS_AND_SLEEPS = """
 import sys, time
 from pathlib import Path
 from pipeline.workspace import cache
-with cache.claimed(Path(sys.argv[1]), patient=True):
+with cache.claimed(Path(sys.argv[1])):
     print("mine", flush=True)
     time.sleep(60)
 """
@@ -27,33 +26,14 @@ with cache.claimed(Path(sys.argv[1]), patient=True):
 
 def test_one_makes_a_file_and_others_leave_it_to_that_one(tmp_path: Path) -> None:
     path = tmp_path / "ab" / "abc.mp4"
-    with cache.claimed(path, patient=False) as mine:
+    with cache.claimed(path) as mine:
         assert mine
-        with cache.claimed(path, patient=False) as second:
+        with cache.claimed(path) as second:
             assert not second
-        with cache.claimed(path.with_name("other.mp4"), patient=False) as other:
+        with cache.claimed(path.with_name("other.mp4")) as other:
             assert other
         path.touch()
     assert list(path.parent.glob("*abc*")) == [path]
-
-
-def test_the_patient_wait_until_it_is_made(tmp_path: Path) -> None:
-    path, begun, found = tmp_path / "a.mp4", Event(), list[bool]()
-
-    def wait() -> None:
-        begun.set()
-        with cache.claimed(path, patient=True) as mine:
-            found.extend((mine, path.is_file()))
-
-    waiter = Thread(target=wait)
-    with cache.claimed(path, patient=False):
-        waiter.start()
-        begun.wait()
-        time.sleep(0.2)
-        assert found == []
-        path.touch()
-    waiter.join(timeout=20)
-    assert found == [True, True]
 
 
 def test_a_program_that_is_killed_lets_go(tmp_path: Path) -> None:
@@ -64,14 +44,14 @@ def test_a_program_that_is_killed_lets_go(tmp_path: Path) -> None:
     try:
         assert program.stdout is not None
         assert program.stdout.readline() == b"mine\n"
-        with cache.claimed(path, patient=False) as mine:
+        with cache.claimed(path) as mine:
             assert not mine
     finally:
         program.kill()
         program.communicate()
     half = tmp_path / ".a-0f0f0f0f.partial.mp4"
     half.touch()
-    with cache.claimed(path, patient=False) as mine:
+    with cache.claimed(path) as mine:
         assert mine
         assert not half.exists()
 

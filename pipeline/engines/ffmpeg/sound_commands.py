@@ -25,8 +25,8 @@ _AAC_CODER = "fast"
 128 kbit/s. Measured on speech at 384: 7 dB less noise below 1.6 kHz, 4 dB more above, where 30 dB are left."""
 
 _APART_FROM_KBPS = 256
-"""From here on each channel gets all the bits it can use. To look for what both share would save bits, hear no
-difference (the noise was the same to half a decibel), and take five times as long."""
+"""From here on each channel gets all the bits it can use. To look for what both share would save bits, change nothing
+that is heard (the noise was the same to half a decibel), and take five times as long."""
 
 
 def analysis(binary: Path, source: Path, audio: AudioStream, *, speech_wav: Path) -> list[str]:

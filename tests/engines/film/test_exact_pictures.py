@@ -8,18 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Film, Tools
+from pipeline.domain.render_plan import Chunk, Film
 from pipeline.domain.timing import at_frame
 from pipeline.engines import film as filming
 from pipeline.engines import fonts
 from pipeline.engines.ffmpeg import binary, commands, running
 from pipeline.engines.ffmpeg.commands import ChunkWork
-from pipeline.engines.probe import probe
-from pipeline.rules.render_planning import film_from
 from tests import clips, examples, looking
 from tests.clips import Clip
+from tests.engines.film.plain import film_of, footage_of
 from tests.examples import YOUTUBE
 
 RATE = 25
@@ -55,22 +53,9 @@ def plain_cut(footage: Path, out: Path) -> Path:
 
 
 def planned(path: Path, picture: Picture) -> Film:
-    found = probe(path, label="file 1")
-    file = replace(examples.footage(found.duration).files[0], video=found.video, audio=found.audio)
-    footage = Footage(examples.SOURCE, (file,), None, None, (), ())
+    footage = footage_of(path)
     cut = examples.edl(*((at_frame(first, Fraction(RATE)), count) for first, count in CLIPS), rate=RATE)
-    return film_from(
-        footage,
-        cut,
-        target="small",
-        picture=picture,
-        styles=(),
-        drawn=(),
-        intro=None,
-        outro=None,
-        logo_key="",
-        tools=Tools("", ""),
-    )
+    return film_of(footage, cut, picture)
 
 
 def work_of(chunk: Chunk, picture: Picture, source: Path) -> ChunkWork:

@@ -8,20 +8,17 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList
-from pipeline.domain.footage import Footage
-from pipeline.domain.render_plan import Tools
 from pipeline.domain.timing import at_frame
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.film import make_whole
-from pipeline.engines.probe import probe
-from pipeline.rules.render_planning import film_from, sound_from
+from pipeline.rules.render_planning import sound_from
 from tests import clips, examples
 from tests.engines.film.counting import PICTURE, count_frames
+from tests.engines.film.plain import film_of, footage_of
 from tests.examples import YOUTUBE
 
 RATE = 25
@@ -65,22 +62,9 @@ def edl(clips_: list[tuple[int, int]]) -> EditDecisionList:
 def render(folder: Path, count: int, *, shuffled: bool) -> None:
     """Make the film: every chunk, the sound, and their join."""
     media = folder / "two-hours.mov"
-    found = probe(media, label="file 1")
-    file = replace(examples.footage(found.duration).files[0], video=found.video, audio=found.audio)
-    footage = Footage(examples.SOURCE, (file,), None, None, (), ())
+    footage = footage_of(media)
     cut = edl(cuts(count, shuffled=shuffled))
-    film = film_from(
-        footage,
-        cut,
-        target="small",
-        picture=PICTURE,
-        styles=(),
-        drawn=(),
-        intro=None,
-        outro=None,
-        logo_key="",
-        tools=Tools("", ""),
-    )
+    film = film_of(footage, cut, PICTURE)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         make_whole(
             binary.find(),
@@ -88,7 +72,7 @@ def render(folder: Path, count: int, *, shuffled: bool) -> None:
             film,
             sound_from(cut),
             frame_rate=Fraction(RATE),
-            media={file.sha256: media},
+            media={footage.files[0].sha256: media},
             sound=YOUTUBE.sound,
             fade=Fraction(1, 100),
             scratch=Path(scratch),
