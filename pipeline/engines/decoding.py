@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
@@ -18,7 +19,7 @@ from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS, SECONDS_AT_LEAST, file_url
 from pipeline.engines.loudness import Loudness
 
-_FREEZE_NOISE = 0.001
+FREEZE_NOISE = 0.001
 """How much a picture may change and still stand still, as a share of full scale: freezedetect's default.
 
 A very fine pattern changes by up to twice as much at each key frame of x264 at crf 18 (measured), so that its standing
@@ -57,11 +58,16 @@ def command(binary: Path, path: Path, *, picture_index: int, sound_index: int) -
     picture = (
         film[str(picture_index)]
         .filter("blackdetect", d=int(SPAN_AT_LEAST_S))
-        .filter("freezedetect", n=_FREEZE_NOISE, d=int(SPAN_AT_LEAST_S))
+        .filter("freezedetect", n=FREEZE_NOISE, d=int(SPAN_AT_LEAST_S))
     )
     sound = film[str(sound_index)].filter("ebur128", peak="true", framelog="quiet")
-    output = ffmpeg.output(picture, sound, "-", format="null").global_args(
-        "-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+info"
+    return to_nothing(binary, picture, sound, log_level="info")
+
+
+def to_nothing(binary: Path, *streams: Any, log_level: str) -> list[str]:  # noqa: ANN401 - ffmpeg-python streams
+    """The command that decodes these streams and keeps nothing; each line it logs says its level."""
+    output = ffmpeg.output(*streams, "-", format="null").global_args(
+        "-hide_banner", "-nostdin", "-nostats", "-loglevel", f"level+{log_level}"
     )
     return [str(part) for part in ffmpeg.compile(output, cmd=str(binary))]
 
@@ -78,15 +84,7 @@ def decode(tool: FFmpeg, path: Path, *, picture_index: int, sound_index: int, en
     Raises:
         MachineError: ffmpeg was killed or took too long.
     """
-    finished = process.run(
-        command(tool.path, path, picture_index=picture_index, sound_index=sound_index),
-        timeout_s=SECONDS_AT_LEAST + _SECONDS_PER_SECOND * float(end),
-    )
-    if finished.returncode < 0:
-        raise MachineError(
-            f"ffmpeg ended with signal {-finished.returncode} while it checked the film",
-            remedy="Close other heavy programs and run the same command again",
-        )
+    finished = run(command(tool.path, path, picture_index=picture_index, sound_index=sound_index), duration=end)
     said = finished.stderr
     errors = complaints(said, path)
     if finished.returncode and not errors:
@@ -97,6 +95,21 @@ def decode(tool: FFmpeg, path: Path, *, picture_index: int, sound_index: int, en
         black=_spans(said, "black", end=end),
         frozen=_spans(said, "freeze", end=end),
     )
+
+
+def run(argv: list[str], *, duration: Fraction) -> process.Finished:
+    """Run a command that decodes this many seconds, to whatever end the media has in it.
+
+    Raises:
+        MachineError: ffmpeg was killed or took too long.
+    """
+    finished = process.run(argv, timeout_s=SECONDS_AT_LEAST + _SECONDS_PER_SECOND * float(duration))
+    if finished.returncode < 0:
+        raise MachineError(
+            f"ffmpeg ended with signal {-finished.returncode} while it checked the film",
+            remedy="Close other heavy programs and run the same command again",
+        )
+    return finished
 
 
 def complaints(said: str, path: Path) -> tuple[str, ...]:

@@ -20,13 +20,19 @@ from pipeline.domain.errors import InputRefused
 from pipeline.domain.finished import FinishedFilm, FinishedPicture, FinishedSound
 from pipeline.engines import decoding, mp4_boxes
 from pipeline.engines.colour import colour_tags
+from pipeline.engines.decoding import Decoded
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 from pipeline.engines.loudness import Loudness
 
 
-def measure(tool: FFmpeg, path: Path) -> FinishedFilm:
+def measure(tool: FFmpeg, path: Path, *, decoded: Decoded | None = None) -> FinishedFilm:
     """Everything the checks want to know about a finished film.
+
+    Args:
+        tool: the ffmpeg to use.
+        path: the film.
+        decoded: what a decode of this very film tells, where that is known; None: it is decoded, from end to end.
 
     Raises:
         InputRefused: not there, no MP4, cut off, or without picture or sound.
@@ -38,9 +44,10 @@ def measure(tool: FFmpeg, path: Path) -> FinishedFilm:
             picture, sound = _first_streams(container, where=str(path))
             packets = _read(container, picture, sound, where=str(path))
             seen = _picture(picture, packets[picture.index])
-            decoded = decoding.decode(
-                tool, path, picture_index=picture.index, sound_index=sound.index, end=seen.start + seen.duration
-            )
+            if decoded is None:
+                decoded = decoding.decode(
+                    tool, path, picture_index=picture.index, sound_index=sound.index, end=seen.start + seen.duration
+                )
             return FinishedFilm(
                 size_bytes=path.stat().st_size,
                 streams=tuple(stream.type for stream in container.streams),

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.delivery import TargetUploads, UploadPack
-from pipeline.domain.errors import CheckFailed
+from pipeline.domain.errors import CheckFailed, InputRefused, UsageError
+from pipeline.domain.finished import FinishedFilm
 from pipeline.domain.footage import Footage
+from pipeline.domain.measured import MeasuredPicture, MeasuredSound
 from pipeline.domain.qc import Measurement, QcFinding, QcReport
 from pipeline.domain.render_plan import RenderPlan
 from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.domain.timing import timecode
 from pipeline.domain.transcript import Transcript
-from pipeline.engines import finished, fonts
+from pipeline.engines import film_parts, finished, fonts
+from pipeline.engines.decoding import Decoded
 from pipeline.engines.ffmpeg import binary
-from pipeline.rules import quality
+from pipeline.engines.film_parts import Value
+from pipeline.engines.loudness import Loudness
+from pipeline.rules import joining, quality
 from pipeline.rules.caption_quality import caption_findings
 from pipeline.rules.correction_notes import without_caption
 from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
 from pipeline.rules.wording import counted
+from pipeline.workspace import artefacts
+from pipeline.workspace.home import Home
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
@@ -51,7 +58,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     pack, own = _pack(job, settings, job.load(EditDecisionList)), _own_packs(job, settings)
     for number, target in enumerate(settings.preset.targets, start=1):
         plan = job.load(RenderPlan)
-        film = finished.measure(binary.find(), job.film_path(target.name))
+        film = _measured(job, target.name, plan, progress)
         findings += quality.film_findings(
             film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
         )
@@ -72,6 +79,41 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         progress.note(f"warning: {finding.rule} at {finding.where}: {finding.measured}, limit {finding.limit}")
     progress.note(f"{counted(len(measured), 'figure')} measured, {counted(len(report.findings), 'warning')}")
     return (path, job.save(pack), job.save(TargetUploads(own)))
+
+
+def _measured(job: Job, target: str, plan: RenderPlan, progress: Progress) -> FinishedFilm:
+    """The film as measured: its chunks' decodes are remembered, and joined where the film holds them unchanged."""
+    tool, path = binary.find(), job.film_path(target)
+    chunks = [(job.home.chunk(chunk.key), chunk.frame_count) for chunk in plan.film(target).chunks]
+    known = film_parts.measure(tool, path, chunks, frame_rate=plan.frame_rate, memory=_Memory(job.home))
+    if known is None:
+        return finished.measure(tool, path)
+    progress.note(
+        f"{target}: {known.decoded_anew} of {counted(len(chunks), 'chunk')} decoded, the rest known from before"
+    )
+    decoded = Decoded(
+        errors=(),
+        loudness=Loudness(known.sound.integrated_lufs, known.sound.true_peak_dbtp),
+        black=joining.black_spans(known.parts, plan.frame_rate),
+        frozen=joining.frozen_spans(known.parts, plan.frame_rate),
+    )
+    return finished.measure(tool, path, decoded=decoded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """Measurements kept in the cache; one that cannot be read is made again."""
+
+    home: Home
+
+    def recall(self, key: str, kind: type[Value]) -> Value | None:
+        try:
+            return artefacts.load(self.home.measured(key), kind)
+        except (InputRefused, UsageError):
+            return None
+
+    def remember(self, key: str, value: MeasuredPicture | MeasuredSound) -> None:
+        artefacts.save(self.home.measured(key), value)
 
 
 def _pack(job: Job, settings: Settings, cut: EditDecisionList, *, target: str = "") -> UploadPack:

@@ -57,6 +57,10 @@ class Home:
         """Where the encoded chunk of this key lies."""
         return self.cache / "chunks" / key[:2] / f"{key}.mp4"
 
+    def measured(self, key: str) -> Path:
+        """Where what was measured of a part of a film under this key lies."""
+        return self.cache / "measured" / key[:2] / f"{key}.json"
+
     @property
     def presets(self) -> Path:
         """The team's own presets."""

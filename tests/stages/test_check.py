@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from pipeline.domain.qc import QcReport
+from pipeline.engines import finished
+from pipeline.engines.ffmpeg import binary
+from pipeline.rules import quality
 from tests import clips
 from tests.clips import Clip
-from tests.interview import TARGET, write
+from tests.interview import TARGET, sheet, write
 from tests.studio import Studio
 
 
@@ -20,3 +27,45 @@ def test_a_warning_is_told_and_the_film_delivered(studio: Studio) -> None:
     assert (report["verdict"], report["counts"]) == ("pass", {"error": 0, "warning": 1})
     assert "findings" not in report  # they may tell what is private
     assert [finding.rule for finding in studio.job.load(QcReport).findings] == ["black"]
+
+
+def test_after_a_changed_caption_only_its_chunk_is_decoded_again(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    first = studio.make()
+    assert "small: 3 of 3 chunks decoded" in first.said
+    known = records(studio)
+    write(
+        studio.folder / "translation.en.srt", sheet(texts=["Hello, nice to meet you.", "I came from afar.", "Thanks."])
+    )
+    again = studio.make()
+    assert again.code == 0, again.said
+    assert "small: 1 of 3 chunks decoded" in again.said
+    after = records(studio)
+    assert {path: after[path] for path in known} == known
+    assert len(after) - len(known) == 3  # the chunk, and the joints on both sides of it
+
+
+def test_what_is_measured_by_chunks_is_what_the_whole_film_tells(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    studio.make()
+    report = studio.job.load(QcReport)
+    film = finished.measure(binary.find(), studio.job.film_path("small"))
+    assert report.measured == {f"small.{name}": value for name, value in quality.measured(film).items()}
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"schema": "MeasuredPicture", "version": 1, "frame_count": -3}'])
+def test_a_damaged_measurement_is_made_again(studio: Studio, talking: Path, text: str) -> None:
+    studio.arrange(talking)
+    studio.make()
+    report, known = studio.job.load(QcReport), records(studio)
+    for path in known:
+        path.write_text(text, encoding="utf-8")
+    again = studio.make("--redo", "check")
+    assert "small: 3 of 3 chunks decoded" in again.said
+    assert studio.job.load(QcReport) == report
+    assert {path: path.read_text(encoding="utf-8") for path in records(studio)} == known
+
+
+def records(studio: Studio) -> dict[Path, str]:
+    """What the cache holds of measurements, by file."""
+    return {path: path.read_text(encoding="utf-8") for path in (studio.home.cache / "measured").rglob("*.json")}
