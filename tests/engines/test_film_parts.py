@@ -41,6 +41,9 @@ class Notes:
     def remember(self, key: str, value: MeasuredPicture | MeasuredSound) -> None:
         self.kept[key] = value
 
+    def pictures(self) -> list[MeasuredPicture]:
+        return [value for value in self.kept.values() if isinstance(value, MeasuredPicture)]
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -55,9 +58,7 @@ class Joined:
         )
 
     def anew(self, notes: Notes) -> int:
-        found = self.measured(notes)
-        assert found is not None
-        return found.decoded_anew
+        return none_missing(self.measured(notes)).decoded_anew
 
 
 def encoded(path: Path, pictures: str, start: int, end: int) -> tuple[Path, int]:
@@ -198,9 +199,35 @@ def test_a_measurement_of_another_length_is_not_believed(moving: Joined) -> None
 
 
 def test_a_chunk_that_holds_something_else_is_not_believed(copied: Joined) -> None:
+    notes = Notes()
     encoded(copied.chunks[1][0], f"{MOVING},negate", 100, 170)
 
-    assert copied.measured() is None
+    assert copied.measured(notes) is None
+    assert [value.frame_count for value in notes.pictures()] == [100]
+
+
+@pytest.mark.parametrize("changed", [1, 2], ids=["before", "after"])
+def test_a_joint_is_looked_at_in_what_the_film_holds(copied: Joined, changed: int) -> None:
+    notes = Notes()
+    copied.anew(notes)
+    del notes.kept[list(notes.kept)[2]]  # the first joint's
+    encoded(copied.chunks[changed - 1][0], f"{MOVING},negate", *BORDERS[changed - 1 : changed + 1])
+
+    assert copied.measured(notes) is None
+
+
+def test_a_joint_is_known_by_the_picture_that_is_compared(tmp_path: Path) -> None:
+    """In a drift, which one that is depends on what comes before."""
+    film, notes = film_of(tmp_path, DRIFT), Notes()
+    film.anew(notes)
+    without_first = joined(tmp_path, film.chunks[1:])
+
+    assert without_first.measured(notes) == replace(none_missing(without_first.measured()), decoded_anew=0)
+
+
+def none_missing(found: MeasuredFilm | None) -> MeasuredFilm:
+    assert found is not None
+    return found
 
 
 def test_a_chunk_that_is_gone_is_not_guessed(copied: Joined) -> None:
@@ -248,12 +275,19 @@ def test_a_chunk_that_was_damaged_before_it_was_joined_is_not_believed(copied: J
     film = joined(copied.path.parent, copied.chunks)
 
     assert film.measured(notes) is None
-    assert sorted(value.frame_count for value in notes.kept.values() if isinstance(value, MeasuredPicture)) == [
-        70,
-        70,
-        100,
-    ]
+    assert [value.frame_count for value in notes.pictures()] == [100, 70, 70]
     assert finished.measure(binary.find(), film.path).decode_errors
+
+
+def test_a_damaged_sound_is_left_to_the_whole_measurement(copied: Joined) -> None:
+    notes = Notes()
+    with av.open(str(copied.path)) as container:
+        content = bytes(list(container.demux(audio=0))[20])
+    copied.path.write_bytes(copied.path.read_bytes().replace(content, bytes(byte ^ 0xA5 for byte in content)))
+
+    assert copied.measured(notes) is None
+    assert len(notes.kept) == len(notes.pictures())
+    assert finished.measure(binary.find(), copied.path).decode_errors
 
 
 def test_another_sound_is_heard_anew(copied: Joined) -> None:
