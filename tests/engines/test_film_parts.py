@@ -250,12 +250,12 @@ def test_a_film_at_another_pace_is_not_what_its_chunks_are(moving: Joined) -> No
 
 
 def damage(path: Path, chunk: Path, packet: int) -> None:
-    """Take away the end of a packet of a chunk, in the file that holds it."""
+    """Spoil the end of a packet of a chunk, in the file that holds it."""
     with av.open(str(chunk)) as container:
         content = bytes(list(container.demux(video=0))[packet])
     data = bytearray(path.read_bytes())
     at = data.index(content[-400:])
-    data[at : at + 400] = bytes(400)
+    data[at : at + 400] = (b"\xff" + bytes([0, 0, 3]) * 133)[:400]  # zeros, written so that none begins a new packet
     path.write_bytes(data)
 
 
