@@ -104,6 +104,7 @@ class _Run:
         self._tool = tool
         self._frame_rate = frame_rate
         self._memory = memory
+        self._same: dict[_Part, bool] = {}
         self.decoded_anew = 0
 
     def pictures(self, parts: Sequence[_Part]) -> tuple[MeasuredPicture, ...]:
@@ -189,10 +190,12 @@ class _Run:
         return _Logged(finished.stdout.decode())
 
     def _holds_the_same(self, part: _Part) -> bool:
-        """Whether the chunk's file is there and holds the film's packets."""
-        if not part.path.is_file():
-            return False
-        return packets.picture_hashes(part.path, [part.frame_count], frame_rate=self._frame_rate) == (part.sha256,)
+        """Whether the chunk's file is there and holds the film's packets; each is read once."""
+        if part not in self._same:
+            self._same[part] = part.path.is_file() and (
+                packets.picture_hashes(part.path, [part.frame_count], frame_rate=self._frame_rate) == (part.sha256,)
+            )
+        return self._same[part]
 
     def _key(self, *what: str) -> str:
         return digest([_VERSION, self._tool.version, *what])

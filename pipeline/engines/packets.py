@@ -15,7 +15,7 @@ from av.video.stream import VideoStream as AvVideoStream
 
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 
-_AS_DECODED = {"h264": "h264_mp4toannexb"}
+_AS_DECODED = {"h264": "h264_mp4toannexb", "hevc": "hevc_mp4toannexb"}
 """Codec to the filter that puts parameter sets into the packets: a chunk's stand in its head, a joined film's in every
 key frame, and a decoder is given the same. What is not here is not compared."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +20,15 @@ BORDERS = (0, 37, 40, 70)
 PICTURES = "testsrc2=size=96x64:rate=30000/1001"
 
 
-def chunk(path: Path, start: int, end: int, *options: str) -> Path:
-    """Some pictures, as the render encodes them."""
+X264 = ("-c:v", "libx264", "-preset", "superfast", "-bf", "2", "-g", "15", "-flags", "+cgop+bitexact")
+X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "open-gop=0:keyint=15:log-level=none")
+
+
+def chunk(path: Path, start: int, end: int, *options: str, encoder: Sequence[str] = X264) -> Path:
+    """Some pictures, encoded as a render does."""
     clips.ffmpeg(
         *("-f", "lavfi", "-i", f"{PICTURES},trim=start_frame={start}:end_frame={end},setpts=PTS-STARTPTS"),
-        *("-c:v", "libx264", "-preset", "superfast", "-bf", "2", "-g", "15", "-pix_fmt", "yuv420p"),
-        *("-flags", "+cgop+bitexact", "-video_track_timescale", "30000", *options, str(path)),
+        *(*encoder, "-pix_fmt", "yuv420p", "-video_track_timescale", "30000", *options, str(path)),
     )
     return path
 
@@ -47,7 +51,9 @@ def hashed(film: Path) -> tuple[str, ...] | None:
     return packets.picture_hashes(film, [after - start for start, after in pairwise(BORDERS)], frame_rate=RATE)
 
 
-def test_a_film_holds_what_its_chunks_hold(chunks: list[Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoder", [X264, X265], ids=["h264", "hevc"])
+def test_a_film_holds_what_its_chunks_hold(tmp_path: Path, encoder: Sequence[str]) -> None:
+    chunks = [chunk(tmp_path / f"{start}.mp4", start, after, encoder=encoder) for start, after in pairwise(BORDERS)]
     alone = [
         packets.picture_hashes(path, [after - start], frame_rate=RATE)
         for path, (start, after) in zip(chunks, pairwise(BORDERS), strict=True)
