@@ -30,7 +30,7 @@ from pipeline.rules.shots import shots_in
 from pipeline.rules.spoken import Spoken, spoken_in
 from pipeline.rules.uploading import THUMBNAIL, upload_findings, upload_pack
 from pipeline.rules.wording import counted
-from pipeline.workspace import artefacts
+from pipeline.workspace import artefacts, cache
 from pipeline.workspace.home import Home
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
@@ -107,8 +107,10 @@ class _Memory:
     home: Home
 
     def recall(self, key: str, kind: type[Value]) -> Value | None:
+        path = self.home.measured(key)
         try:
-            return artefacts.load(self.home.measured(key), kind)
+            cache.mark_used([path])
+            return artefacts.load(path, kind)
         except (InputRefused, UsageError):
             return None
 
