@@ -120,7 +120,10 @@ class _Run:
         return tuple(found)
 
     def sound(self, film: Path, frame_count: int) -> MeasuredSound:
-        key = self._key("sound", packets.sound_hash(film))
+        sha256 = packets.sound_hash(film)
+        if sha256 is None:
+            raise _NotCleanError
+        key = self._key("sound", sha256)
         if known := self._memory.recall(key, MeasuredSound):
             return known
         heard = input_of(film)["a:0"].filter("ebur128", peak="true", framelog="quiet")

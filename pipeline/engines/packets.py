@@ -32,11 +32,11 @@ def picture_hashes(path: Path, frame_counts: Sequence[int], *, frame_rate: Fract
         frame_rate: of the film.
 
     Returns:
-        One hash a part; None when the film has no such parts: other frames, other times, another codec.
+        One hash a part; None when the film has no such parts: other frames, other times, another codec, no picture.
     """
     with av.open(str(path.absolute()), options=dict(INPUT_GUARDS)) as container:
-        stream = container.streams.video[0]
-        if stream.codec_context.name not in _AS_DECODED or stream.time_base is None:
+        stream = next(iter(container.streams.video), None)
+        if stream is None or stream.codec_context.name not in _AS_DECODED or stream.time_base is None:
             return None
         packets = _as_decoded(container, stream, frame_rate * stream.time_base)
         hashes: list[str] = []
@@ -66,10 +66,12 @@ def _as_decoded(
         yield frame, b"".join(bytes(item) for item in convert.filter(packet))
 
 
-def sound_hash(path: Path) -> str:
-    """The hash of a film's first sound: packets, times, and what a decoder must know before."""
+def sound_hash(path: Path) -> str | None:
+    """The hash of a film's first sound: packets, times, and what a decoder must know before; None without sound."""
     with av.open(str(path.absolute()), options=dict(INPUT_GUARDS)) as container:
-        stream = container.streams.audio[0]
+        stream = next(iter(container.streams.audio), None)
+        if stream is None:
+            return None
         context = stream.codec_context
         sha256 = hashlib.sha256(context.extradata or b"")
         sha256.update(f"{context.name} {context.sample_rate} {context.channels} {stream.time_base} ".encode())

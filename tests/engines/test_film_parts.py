@@ -314,3 +314,11 @@ def test_what_cannot_be_read_is_left_to_the_whole_measurement(copied: Joined, co
         copied.path.write_bytes(content)
 
     assert copied.measured() is None
+
+
+@pytest.mark.parametrize("stream", ["0:v", "0:a"])
+def test_a_film_without_picture_or_sound_is_left_to_the_whole_measurement(copied: Joined, stream: str) -> None:
+    half = copied.path.with_name("half.mp4")
+    clips.ffmpeg("-i", str(copied.path), "-map", stream, "-c", "copy", "-use_editlist", "0", str(half))
+
+    assert Joined(half, copied.chunks).measured() is None
