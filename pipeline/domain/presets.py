@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from pipeline.domain.branding import Colours
+from pipeline.domain.encoding import ENCODERS, Encoder
+from pipeline.domain.errors import nearest
 from pipeline.domain.transcript import Language
 
 SLOWEST_FRAME_RATE = Fraction(24000, 1001)
@@ -101,11 +103,12 @@ class Picture:
     Attributes:
         width_px, height_px: even numbers.
         max_frame_rate: faster footage is halved until it fits.
-        encoder_preset: x264's speed preset.
-        crf: x264's constant quality, 0 (lossless) to 51.
+        encoder_preset: the encoder's speed preset.
+        crf: the encoder's constant quality; lower is better.
         encoder_threads: fixed, because the result may depend on it.
         gop_s: seconds from one key frame to the next.
         fit: how footage of another shape is shown: "whole" between bars, or "crop", as the part that fills the picture.
+        encoder: its name in `ENCODERS`.
     """
 
     width_px: int
@@ -116,16 +119,28 @@ class Picture:
     encoder_threads: int
     gop_s: Fraction
     fit: Literal["whole", "crop"] = "whole"
+    encoder: str = "x264"
 
     def __post_init__(self) -> None:
         if self.width_px % 2 or self.height_px % 2 or min(self.width_px, self.height_px) < 16:
             raise ValueError("width_px and height_px are even and at least 16")
-        if not 0 <= self.crf <= 51:
-            raise ValueError("crf is between 0 and 51")
+        if self.encoder not in ENCODERS:
+            raise ValueError(f'there is no encoder "{self.encoder}". {nearest(self.encoder, ENCODERS)}')
+        if self.encoder_preset not in self.makes.presets:
+            presets = ", ".join(self.makes.presets)
+            raise ValueError(f'encoder_preset is one of these for the encoder "{self.encoder}": {presets}')
+        best, worst = self.makes.crf_range
+        if not best <= self.crf <= worst:
+            raise ValueError(f'crf is between {best} and {worst} for the encoder "{self.encoder}"')
         if self.max_frame_rate < SLOWEST_FRAME_RATE:
             raise ValueError("max_frame_rate is at least 24000/1001: no platform takes slower films")
         if self.encoder_threads < 1 or self.gop_s <= 0:
             raise ValueError("encoder_threads is at least 1 and gop_s is above 0")
+
+    @property
+    def makes(self) -> Encoder:
+        """What its encoder makes, and which figures that takes."""
+        return ENCODERS[self.encoder]
 
     @property
     def reach_px(self) -> Fraction:

@@ -120,7 +120,7 @@ def _picture(stream: AvVideoStream, packets: _Packets) -> FinishedPicture:
     open_gop = _first_open_gop(packets)
     start = shown[0] if stream.start_time is None else stream.start_time
     return FinishedPicture(
-        codec=context.name,
+        codec=context.codec.canonical_name,
         profile=stream.profile or "",
         pixel_format=context.pix_fmt or "",
         width_px=context.width,

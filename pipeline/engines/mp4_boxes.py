@@ -29,6 +29,8 @@ _BYTES_BEFORE_CHILDREN = {
     "ilst": 0,
     "stsd": 8,
     "avc1": 78,
+    "hvc1": 78,
+    "av01": 78,
     "mp4a": 28,
 }
 """Boxes that hold boxes, and what stands before the first one: version and count, or a sample entry's own fields."""

@@ -35,8 +35,8 @@ COLOUR = ColourTags(primaries="bt709", transfer="bt709", matrix="bt709", range="
 PUBLIC_BOXES = frozenset(
     {"ftyp", "free", "mdat", "moov", "mvhd", "udta", "meta", "ilst"}
     | {"trak", "tkhd", "mdia", "mdhd", "hdlr", "minf", "vmhd", "smhd", "dinf", "dref", "url "}
-    | {"stbl", "stsd", "avc1", "avcC", "colr", "pasp", "btrt", "mp4a", "esds"}
-    | {"stts", "stss", "ctts", "stsc", "stsz", "stco", "co64", "sgpd", "sbgp"}
+    | {"stbl", "stsd", "avc1", "avcC", "hvc1", "hvcC", "av01", "av1C", "colr", "pasp", "fiel", "btrt", "mp4a", "esds"}
+    | {"stts", "stss", "sdtp", "ctts", "stsc", "stsz", "stco", "co64", "sgpd", "sbgp"}
 )
 """MP4 boxes that hold structure and no word about the source: the file's, the tracks', the codecs' and the tables'.
 
@@ -183,17 +183,17 @@ def frame_rate(film: FinishedFilm, wanted: Wanted) -> list[Fault]:
 
 
 def codec(film: FinishedFilm, wanted: Wanted) -> list[Fault]:
-    """H.264 High in 4:2:0 with AAC-LC stereo at 48 kHz: what every platform and phone plays; one fault a field."""
-    picture, sound = film.picture, film.sound
+    """The picture is what the target's encoder makes, with AAC-LC stereo at 48 kHz; one fault a field."""
+    picture, sound, makes = film.picture, film.sound, wanted.target.picture.makes
     fields = (
-        ("picture", f"{picture.codec} {picture.profile}".strip(), "h264 High"),
-        ("picture", picture.pixel_format, "yuv420p"),
+        ("picture", f"{picture.codec} {picture.profile}".strip(), f"{makes.codec} {makes.profile}"),
+        ("picture", picture.pixel_format, makes.pixel_format),
         ("sound", f"{sound.codec} {sound.profile}".strip(), "aac LC"),
         ("sound", f"{sound.sample_rate_hz} Hz", f"{SAMPLE_RATE_HZ} Hz"),
         ("sound", {1: "mono", 2: "stereo"}.get(sound.channels, f"{sound.channels} channels"), "stereo"),
     )
     return [
-        Fault(found, limit, f"Platforms take the {stream} as {limit} only; {_EXPORT}.")
+        Fault(found, limit, f"This target takes the {stream} as {limit} only; {_EXPORT}.")
         for stream, found, limit in fields
         if found != limit
     ]

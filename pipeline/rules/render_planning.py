@@ -69,7 +69,7 @@ def film_from(
                 "version": RENDER_VERSION,
                 "frame_rate": cut.frame_rate,
                 "shots": shots,
-                "picture": picture,
+                "picture": _shaping(picture),
                 "drawn": inside,
                 "styles": _used(styles, inside),
                 "logo": logo,
@@ -171,6 +171,11 @@ def _relative(drawn: Sequence[Drawn], start: int, count: int, *, at_most_outside
     )
 
 
+def _shaping(picture: Picture) -> Picture:
+    """The picture with the number of threads only where it changes what is seen."""
+    return picture if picture.makes.threads_shape else replace(picture, encoder_threads=1)
+
+
 def _used(styles: Sequence[TextStyle], drawn: Sequence[Drawn]) -> tuple[TextStyle, ...]:
     """The styles when anything is drawn: a chunk without text does not change with them."""
     return tuple(styles) if drawn else ()
@@ -191,5 +196,11 @@ def draft_picture(picture: Picture, *, height_px: int) -> Picture:
     """The same shape, smaller and quicker: for eyes that judge words and cuts, not pixels."""
     width_px = round(picture.width_px * height_px / picture.height_px / 2) * 2
     return replace(
-        picture, width_px=width_px, height_px=height_px, encoder_preset="superfast", crf=28, gop_s=Fraction(2)
+        picture,
+        width_px=width_px,
+        height_px=height_px,
+        encoder="x264",
+        encoder_preset="superfast",
+        crf=28,
+        gop_s=Fraction(2),
     )

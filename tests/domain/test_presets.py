@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.domain.encoding import ENCODERS
 from pipeline.domain.presets import Speech
 from pipeline.presets.library import PresetLibrary
 from tests.examples import HOUSE, SHOW, YOUTUBE
@@ -56,11 +57,24 @@ def test_nothing_lasts_less_than_no_time(key: str) -> None:
         ({"max_frame_rate": Fraction(20)}, "24000/1001"),
         ({"encoder_threads": 0}, "encoder_threads"),
         ({"gop_s": Fraction(0)}, "gop_s"),
+        ({"encoder": "x246"}, 'Did you mean "x26'),
+        ({"encoder": "av1"}, "encoder_preset is one of these for the encoder .av1.: 0, 1,"),
+        ({"encoder_preset": "8"}, "encoder_preset is one of these for the encoder .x264.: ultrafast"),
+        ({"encoder": "av1", "encoder_preset": "8", "crf": 0}, "crf is between 1 and 63"),
+        ({"encoder": "nvenc", "crf": 52}, "crf is between 0 and 51"),
     ],
 )
 def test_a_picture_that_cannot_be_encoded(wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         replace(YOUTUBE.picture, **wrong)
+
+
+def test_hardware_takes_the_figures_of_the_encoder_that_stands_in_for_it() -> None:
+    for encoder in (encoder for encoder in ENCODERS.values() if encoder.is_hardware):
+        instead = ENCODERS[encoder.instead]
+        assert not instead.is_hardware
+        assert (encoder.codec, encoder.profile, encoder.presets) == (instead.codec, instead.profile, instead.presets)
+        assert encoder.crf_range == instead.crf_range
 
 
 @pytest.mark.parametrize(

@@ -290,3 +290,18 @@ def test_where_the_footage_is_shown_whole_a_chunk_of_its_own_shows_it() -> None:
     parts = [(shot.first_frame, shot.end_frame, bool(shot.looks)) for chunk in chunks for shot in chunk.shots]
     assert {(300, 400, False), (400, 450, True), (450, 460, False)} <= set(parts)
     assert all(len({bool(shot.looks) for shot in chunk.shots}) == 1 for chunk in chunks)
+
+
+@pytest.mark.parametrize(("encoder", "preset", "counts"), [("x264", "faster", True), ("av1", "8", False)])
+def test_threads_change_the_keys_only_of_an_encoder_whose_picture_they_change(
+    encoder: str, preset: str, *, counts: bool
+) -> None:
+    picture = replace(YOUTUBE.picture, encoder=encoder, encoder_preset=preset)
+    plan = Plan(footage(Fraction(60)), edl((Fraction(0), 100)), picture=picture)
+    other = replace(plan, picture=replace(picture, encoder_threads=picture.encoder_threads + 1))
+    assert (plan.keys != other.keys) is counts
+
+
+def test_a_draft_is_made_by_x264_whatever_the_target_asks_for() -> None:
+    asked = replace(YOUTUBE.picture, encoder="av1", encoder_preset="8", crf=30)
+    assert draft_picture(asked, height_px=540).encoder == "x264"

@@ -19,6 +19,7 @@ from pipeline.domain.render_plan import Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
 from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
 from pipeline.engines.ffmpeg.cropping import Region, region_of, way_expressions
+from pipeline.engines.ffmpeg.encoders import device_options, encoding, handed_over, overlaid_as
 from pipeline.engines.ffmpeg.running import file_url
 from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
 
@@ -133,7 +134,7 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     stream = _shot(work)
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
-        stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format="yuv420")
+        stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format=overlaid_as(work.picture))
     if work.ass:
         lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
         stream = (
@@ -141,15 +142,15 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
             .filter("ass", filename=work.ass, fontsdir=str(work.fonts_dir))
             .filter("setpts", expr=f"PTS-{lead_in}")
         )
-    output = stream.output(
+    output = handed_over(stream, work.picture).output(
         str(out),
         **{"frames:v": work.frame_count},
-        **_x264(work),
+        **encoding(work.picture, work.frame_rate),
         **NO_SOURCE_METADATA,
         video_track_timescale=ticks_per_second(work.frame_rate),
     )
     argv = on_own_clock(compiled(output, binary))
-    return [argv[0], "-loglevel", "verbose", *argv[1:]]
+    return [argv[0], "-loglevel", "verbose", *device_options(work.picture), *argv[1:]]
 
 
 def graph_apart(argv: list[str], *, name: str, option: str) -> tuple[list[str], str]:
@@ -187,7 +188,7 @@ def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     return (
         _of_its_size(stream, work, region)
         .filter("setsar", sar=1)
-        .filter("format", pix_fmts="yuv420p")
+        .filter("format", pix_fmts=work.picture.makes.pixel_format)
         .filter("setparams", color_primaries="bt709", color_trc="bt709", colorspace="bt709", range="tv")
     )
 
@@ -260,29 +261,6 @@ def _even(side_px: Fraction) -> int:
     return max(2, 2 * rounded(side_px / 2))
 
 
-def _x264(work: ChunkWork) -> dict[str, Any]:
-    """YouTube's recipe: High profile, two B-frames, closed GOP, and all four colour tags."""
-    gop = max(1, round(work.picture.gop_s * work.frame_rate))
-    return {
-        "vcodec": "libx264",
-        "preset": work.picture.encoder_preset,
-        "crf": work.picture.crf,
-        "profile:v": "high",
-        "pix_fmt": "yuv420p",
-        "bf": 2,
-        "g": gop,
-        "keyint_min": gop,
-        "flags": "+cgop+bitexact",
-        "x264-params": "8x8dct=1",  # the fastest presets leave it out, and the profile would not be High
-        "threads": work.picture.encoder_threads,
-        "colorspace": "bt709",
-        "color_primaries": "bt709",
-        "color_trc": "bt709",
-        "color_range": "tv",
-        "a53cc": 0,
-    }
-
-
 def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction, out: Path) -> list[str]:
     """Join chunks and lay the finished sound beside them, copying both; no edit list, index first."""
     pictures = ffmpeg.input(str(chunk_list), format="concat", safe=0)
@@ -306,5 +284,5 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
 
 def still(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     """The first picture of a chunk as PNG, as it is before anything is drawn over it."""
-    output = _shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, update=1)
+    output = _shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, pix_fmt="rgb24", update=1)
     return on_own_clock(compiled(output, binary))
