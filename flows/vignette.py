@@ -17,7 +17,7 @@ from flows.tasks import make_piece, today, work
 from flows.watching import Notes
 from pipeline.engines import process
 from pipeline.opening import Wishes
-from pipeline.preparing import foreseen_holds, prepared
+from pipeline.preparing import encoder_remarks, foreseen_holds, prepared
 from pipeline.run import finish, pieces_at_once, pieces_left, steps_for, tidy
 from pipeline.workspace.home import home_from_environment
 from pipeline.workspace.lease import leased
@@ -58,6 +58,8 @@ def _made(job_id: str, wishes: Wishes) -> State[None]:
         job, settings = prepared(found, wishes, story=None, today=today())
         for hold in foreseen_holds(job, settings):
             get_run_logger().warning("will wait: %s", public(hold))
+        for remark in encoder_remarks(settings):
+            get_run_logger().warning("%s", remark)
         tidy(job, settings)
         steps = steps_for(settings, until=None)
         for stage in steps:

@@ -11,7 +11,7 @@ from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, other
 from pipeline.engines import lettering, logo, models, text_files
-from pipeline.engines.ffmpeg import binary
+from pipeline.engines.ffmpeg import binary, trying
 from pipeline.engines.fonts import font_path
 from pipeline.opening import Wishes, asked_protection, read_story, require_footage, settings_for
 from pipeline.presets.story import story_from
@@ -111,6 +111,8 @@ def require_tools(job: Job, settings: Settings) -> None:
     lettering.require_letters(story_texts(settings.story, level), where="story.toml")
     if settings.preset.show.brand.logo:
         logo.logo_file(settings.preset.show.brand.logo)
+    for target in () if settings.draft else settings.preset.targets:
+        trying.require(binary.find(), target.picture)
     if transcribe.listens(job, settings):
         models.model_folder(settings.preset.show.speech.model, job.home.models)
 
@@ -126,6 +128,20 @@ def protection_remark(opened: Job, wishes: Wishes, settings: Settings) -> str:
             f"--protection {AS_THE_STORY_SAYS} goes back to what the story says"
         )
     return ""
+
+
+def encoder_remarks(settings: Settings) -> tuple[str, ...]:
+    """Which targets are not encoded by the hardware they ask for, because it does not work here."""
+    if settings.draft:
+        return ()
+    asked = {target.name: target.picture for target in settings.preset.targets}
+    used = {name: trying.made_by(binary.find(), picture).encoder for name, picture in asked.items()}
+    return tuple(
+        f'{name}: it asks for the encoder "{picture.encoder}", which does not work on this machine; '
+        f"{used[name]} makes the film instead, which takes longer"
+        for name, picture in asked.items()
+        if used[name] != picture.encoder
+    )
 
 
 def foreseen_holds(job: Job, settings: Settings) -> tuple[Held, ...]:

@@ -125,7 +125,7 @@ def _work(
     from rich.markup import escape
 
     from pipeline.cli.jobs import unreadable
-    from pipeline.preparing import foreseen_holds, prepared, protection_remark
+    from pipeline.preparing import encoder_remarks, foreseen_holds, prepared, protection_remark
     from pipeline.run import run
     from pipeline.workspace.lease import leased
 
@@ -135,8 +135,8 @@ def _work(
         remark = protection_remark(opened, wishes, settings)
         if remark:
             display.line(f"[yellow]protection:[/yellow] {escape(remark)}")
-        for path in job.home.unreadable_records():
-            display.line(f"[yellow]note:[/yellow] {escape(unreadable(path))}")
+        for note in (*map(unreadable, job.home.unreadable_records()), *encoder_remarks(settings)):
+            display.line(f"[yellow]note:[/yellow] {escape(note)}")
         for hold in foreseen_holds(job, settings):
             _foretell(display, hold)
         outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None, jobs=jobs)

@@ -119,6 +119,7 @@ def doctor() -> None:
     checks: dict[str, Callable[[], str]] = {
         "Python": lambda: sys.version.split()[0],
         "ffmpeg": _ffmpeg,
+        "encoders": _encoders,
         "fonts": _fonts,
         "speech model": _model,
         "Korean": _korean,
@@ -141,6 +142,17 @@ def _ffmpeg() -> str:
 
     found = binary.find()
     return f"{found.version} ({found.path})"
+
+
+def _encoders() -> str:
+    """All that a target may name, by whether they work; hardware that is not there is nothing missing."""
+    from pipeline.domain.encoding import ENCODERS
+    from pipeline.engines.ffmpeg import binary, trying
+    from pipeline.presets.library import REFERENCE, PresetLibrary
+
+    here = trying.here(binary.find(), PresetLibrary().target(REFERENCE["targets"]).picture)
+    absent = ", ".join(name for name in ENCODERS if name not in here)
+    return f"{', '.join(here)}{f'; not on this machine: {absent}' if absent else ''}"
 
 
 def _fonts() -> str:

@@ -8,7 +8,7 @@ X264_PRESETS = (
     *("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"),
     "placebo",
 )
-"""Quickest first; x265 took over the names."""
+"""Quickest first; x265 has the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Encoder:
 
     Attributes:
         codec, profile, pixel_format: what its films are, as ffmpeg names them.
-        presets: its speed presets.
+        presets: its speed presets, the quickest first.
         crf_range: the best and the worst of its scale of constant quality.
         threads_shape: whether the number of threads may change the picture.
         instead: the encoder that makes the same kind of film on any machine; "" for one that does so itself.
@@ -45,7 +45,7 @@ ENCODERS: dict[str, Encoder] = {
     "x264": _X264,
     "x265": Encoder("hevc", "Main 10", "yuv420p10le", X264_PRESETS, (0, 51), threads_shape=True),
     "av1": Encoder(
-        "av1", "Main", "yuv420p10le", tuple(str(number) for number in range(14)), (1, 63), threads_shape=False
+        "av1", "Main", "yuv420p10le", tuple(str(number) for number in range(13, -1, -1)), (1, 63), threads_shape=False
     ),
     "nvenc": _HARDWARE,
     "vaapi": _HARDWARE,

@@ -62,6 +62,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         findings += quality.film_findings(
             film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
         )
+        measured[f"{target.name}.encoder"] = plan.film(target.name).picture.encoder
         form = own.get(target.name, pack)
         findings += upload_findings(form, target.limits, target=target.name if target.name in own else "")
         measured |= {f"{target.name}.{name}": value for name, value in quality.measured(film).items()}
@@ -176,4 +177,4 @@ def _doubts(heard: Sequence[Spoken]) -> list[QcFinding]:
     ]
 
 
-STAGE = Stage("check", 2, "Check the finished film", _shaped_by, _run)
+STAGE = Stage("check", 3, "Check the finished film", _shaped_by, _run)

@@ -22,7 +22,7 @@ from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.engines import drawing_tools, fonts
 from pipeline.engines import film as filming
-from pipeline.engines.ffmpeg import binary, commands
+from pipeline.engines.ffmpeg import binary, commands, trying
 from pipeline.rules import cache_keeping, drawing, render_planning, render_reasons
 from pipeline.rules.canvas import Canvas, centred_in
 from pipeline.rules.wording import counted
@@ -47,6 +47,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "profiles": [settings.preset.subtitles, settings.preset.reflowed],
         "fade": settings.preset.show.cut.fade_s,
         "targets": settings.preset.targets,
+        "encoders": [_made_here(target).picture.encoder for target in settings.preset.targets],
         "draft": settings.draft,
         "tools": _tools(job),
         "version": render_planning.RENDER_VERSION,
@@ -78,6 +79,11 @@ def plan_of(job: Job, settings: Settings) -> RenderPlan:
     return RenderPlan(cut.frame_rate, _tools(job), render_planning.RENDER_VERSION, films)
 
 
+def _made_here(target: Target) -> Target:
+    """The target with the encoder that really makes it on this machine."""
+    return replace(target, picture=trying.made_by(binary.find(), target.picture))
+
+
 def _film(
     settings: Settings,
     target: Target,
@@ -91,6 +97,7 @@ def _film(
     if settings.draft:
         height_px = min(_DRAFT_HEIGHT_PX, target.picture.height_px)
         target = replace(target, picture=render_planning.draft_picture(target.picture, height_px=height_px))
+    target = _made_here(target)
     canvas = _canvas(settings, target, footage)
     drawn = [*drawing.captions(track, canvas)] if target.captions.burned_in or settings.draft else []
     labels = branding.labels_of(target.name)

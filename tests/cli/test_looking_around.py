@@ -143,6 +143,7 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(studio: Studio) -> None:
     ran = studio.vignette("doctor")
     assert ran.code == 4
     assert "ok       ffmpeg" in ran.out
+    assert "ok       encoders      x264, x265, av1" in ran.out
     assert "vignette models fetch whisper-base" in ran.out
 
 

@@ -58,7 +58,7 @@ def test_nothing_lasts_less_than_no_time(key: str) -> None:
         ({"encoder_threads": 0}, "encoder_threads"),
         ({"gop_s": Fraction(0)}, "gop_s"),
         ({"encoder": "x246"}, 'Did you mean "x26'),
-        ({"encoder": "av1"}, "encoder_preset is one of these for the encoder .av1.: 0, 1,"),
+        ({"encoder": "av1"}, "encoder_preset is one of these for the encoder .av1.: 13, 12,"),
         ({"encoder_preset": "8"}, "encoder_preset is one of these for the encoder .x264.: ultrafast"),
         ({"encoder": "av1", "encoder_preset": "8", "crf": 0}, "crf is between 1 and 63"),
         ({"encoder": "nvenc", "crf": 52}, "crf is between 0 and 51"),

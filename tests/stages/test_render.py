@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,3 +144,34 @@ def test_a_chunk_that_vanishes_before_the_join_is_made_again(studio: Studio, tal
     film.unlink()
     render.STAGE.run(job, settings, Silent())
     assert looking.frame_hashes(film) == frames
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="every Mac has this hardware")
+def test_hardware_that_is_not_there_is_told_and_shares_the_chunks_of_what_stands_in(
+    studio: Studio, talking: Path
+) -> None:
+    studio.arrange(talking)
+    chunks = made(studio)
+    write(
+        studio.home.presets / "targets" / "small.toml",
+        TARGET.replace("[picture]", '[picture]\nencoder = "videotoolbox"'),
+    )
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    before_the_work, work, _ = ran.err.partition("Make the film")
+    assert work
+    assert 'small: it asks for the encoder "videotoolbox"' in before_the_work
+    assert "x264 makes the film instead" in before_the_work
+    assert set(studio.chunks()) == chunks
+    assert studio.delivered_json("qc.json")["measured"]["small.encoder"] == "x264"
+
+
+def test_a_film_in_hevc_is_delivered_and_its_draft_is_quick(studio: Studio, talking: Path) -> None:
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("[picture]", '[picture]\nencoder = "x265"'))
+    studio.arrange(talking)
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    measured = studio.delivered_json("qc.json")["measured"]
+    assert (measured["small.encoder"], measured["small.video_codec"]) == ("x265", "hevc Main 10")
+    assert studio.make("--draft").code == 0
+    assert studio.job.load(RenderPlan).film("small").picture.encoder == "x264"

@@ -14,6 +14,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+import ffmpeg
+
 from pipeline.domain.presets import Picture
 
 Options = dict[str, Any]
@@ -51,6 +53,13 @@ def handed_over(stream: Any, picture: Picture) -> Any:  # noqa: ANN401 - ffmpeg-
     if picture.encoder != "vaapi":
         return stream
     return stream.filter("format", pix_fmts="nv12").filter("hwupload")
+
+
+def blank(picture: Picture, frame_rate: Fraction) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """Black pictures of this size without end, as the encoder is given a film's."""
+    size = f"{picture.width_px}x{picture.height_px}"
+    source = ffmpeg.input(f"color=black:size={size}:rate={frame_rate}", format="lavfi")
+    return source.filter("format", pix_fmts=picture.makes.pixel_format)
 
 
 def device_options(picture: Picture) -> list[str]:
