@@ -10,7 +10,7 @@ from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, other
-from pipeline.engines import lettering, logo, models, text_files
+from pipeline.engines import animation, lettering, logo, models, text_files
 from pipeline.engines.ffmpeg import binary, trying
 from pipeline.engines.fonts import font_path
 from pipeline.opening import Wishes, asked_protection, read_story, require_footage, settings_for
@@ -102,6 +102,7 @@ def require_tools(job: Job, settings: Settings) -> None:
     Raises:
         InputRefused: a file is not where it was, or not what it was.
         ToolMissing: says which, and how to get it.
+        UsageError: the logo moves, and cannot be used.
     """
     require_footage(job)
     binary.find()
@@ -110,7 +111,9 @@ def require_tools(job: Job, settings: Settings) -> None:
     level = protection_of(settings.story, asked=settings.asked_protection, today=settings.today).level
     lettering.require_letters(story_texts(settings.story, level), where="story.toml")
     if settings.preset.show.brand.logo:
-        logo.logo_file(settings.preset.show.brand.logo)
+        path = logo.logo_file(settings.preset.show.brand.logo)
+        if animation.is_animation(path):
+            animation.require_usable(path)
     for target in () if settings.draft else settings.preset.targets:
         trying.require(binary.find(), target.picture)
     if transcribe.listens(job, settings):

@@ -102,11 +102,26 @@ class DrawnCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Animation:
+    """Pictures with transparency at the film's pace, a picture a frame: `key` names its file in the cache of cards."""
+
+    key: str
+    frame_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SizedLogo:
-    """The logo as it is laid over one target's picture: `key` names its file in the cache of cards."""
+    """The logo as it is laid over one target's picture.
+
+    Attributes:
+        target: the target it was sized for.
+        key: names its file in the cache of cards; of one that moves, the picture that stays.
+        animation: how it moves before that; None for one that stands still.
+    """
 
     target: str
     key: str
+    animation: Animation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,10 @@ class Branding:
     def logo_key(self, target: str) -> str:
         """The key of a target's logo; "" for none."""
         return next((logo.key for logo in self.logos if logo.target == target), "")
+
+    def logo_animation(self, target: str) -> Animation | None:
+        """How a target's logo moves; None for one that stands still."""
+        return next((logo.animation for logo in self.logos if logo.target == target), None)
 
     def labels_of(self, target: str) -> Labels:
         """What is written over a target's film."""

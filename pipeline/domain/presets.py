@@ -61,7 +61,7 @@ class Brand:
 
     Attributes:
         colours: of cards, lower third and thumbnail.
-        logo: a picture in assets/brand/, or an absolute path; "" for none.
+        logo: a picture or an animation in assets/brand/, or an absolute path; "" for none.
         logo_opacity: 0 (invisible) to 1.
         intro_s, outro_s: length of the cards; 0 for none.
         lower_third_s: how long the speaker's name is shown; 0 for never.

@@ -95,6 +95,14 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class MovingLogo:
+    """A logo that has not come to rest: `key` names its animation, `first_picture` what lies over the first frame."""
+
+    key: str
+    first_picture: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A stretch of the film that is encoded on its own.
 
@@ -104,6 +112,7 @@ class Chunk:
         drawn: what is drawn over them.
         logo_sha256: the logo's content, sized for this target; "" for none.
         key: the hash of all that shapes its picture, in times relative to its start.
+        moving_logo: how the logo moves before it looks like that; None where it rests from the first frame on.
     """
 
     start_frame: int
@@ -111,6 +120,7 @@ class Chunk:
     drawn: tuple[Drawn, ...]
     logo_sha256: str
     key: str
+    moving_logo: MovingLogo | None = None
 
     def __post_init__(self) -> None:
         if len({shot.media_sha256 for shot in self.shots}) != 1:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
-from pipeline.domain.branding import DrawnCard
+from pipeline.domain.branding import Animation, DrawnCard
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming, Window, window_of
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, Shot, SoundClip, TextStyle, Tools
+from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, MovingLogo, Shot, SoundClip, TextStyle, Tools
 from pipeline.domain.timing import frames
 
 CHUNK_S = Fraction(20)
@@ -42,6 +42,7 @@ def film_from(
     intro: DrawnCard | None,
     outro: DrawnCard | None,
     logo_key: str,
+    logo_animation: Animation | None = None,
     tools: Tools,
     framing: Mapping[str, FileFraming] = MappingProxyType({}),
 ) -> Film:
@@ -56,6 +57,7 @@ def film_from(
         styles, drawn: the text over it, in the film's frames.
         intro, outro: the cards; None where the show has none.
         logo_key: the sized logo in the cache of cards; "" for none. Cards carry no logo.
+        logo_animation: how the logo moves when the first clip begins; None for one that stands still.
         tools: what else shapes the picture.
         framing: how each file is framed of which only a part is shown, by the file's content.
     """
@@ -63,6 +65,7 @@ def film_from(
     frame = 0
     for shots, logo in _in_chunks(_footage_shots(footage, cut, picture, framing), cut, intro, outro, logo_key):
         count = sum(shot.frame_count for shot in shots)
+        moving = _moving(logo_animation, frame - cut.lead_in_frames) if logo else None
         inside = _relative(drawn, frame, count, at_most_outside=frames(_LONGEST_CHANGE_S, cut.frame_rate))
         key = digest(
             {
@@ -72,11 +75,11 @@ def film_from(
                 "picture": _shaping(picture),
                 "drawn": inside,
                 "styles": _used(styles, inside),
-                "logo": logo,
+                "logo": moving or logo,
                 "tools": tools,
             }
         )
-        chunks.append(Chunk(frame, shots, inside, logo, key))
+        chunks.append(Chunk(frame, shots, inside, logo, key, moving))
         frame += count
     return Film(target, picture, styles, tuple(chunks), sound_from(cut))
 
@@ -98,6 +101,13 @@ def _in_chunks(
         yield tuple(together), logo_key
     if outro:
         yield (Shot(outro.key, 0, outro.frame_count, None),), ""
+
+
+def _moving(animation: Animation | None, begun_frames: int) -> MovingLogo | None:
+    """The animation, where it began so many frames before and has not come to its last picture."""
+    if animation is None or begun_frames >= animation.frame_count - 1:
+        return None
+    return MovingLogo(animation.key, begun_frames)
 
 
 def _footage_shots(

@@ -146,7 +146,7 @@ def _own(chunk: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
         return
     if same.video != chunk.video:
         yield "footage"
-    if same.logo_sha256 != chunk.logo_sha256:
+    if (same.logo_sha256, same.moving_logo) != (chunk.logo_sha256, chunk.moving_logo):
         yield "logo"
     size, size_before = ((item.picture.width_px, item.picture.height_px) for item in (film, earlier))
     if size == size_before:  # in a picture of another size everything lies elsewhere

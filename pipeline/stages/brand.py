@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.domain.branding import Branding, Card, ChapterTitle, DrawnCard, Labels, LowerThird, SizedLogo
+from pipeline.domain.branding import Animation, Branding, Card, ChapterTitle, DrawnCard, Labels, LowerThird, SizedLogo
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, InputRefused
@@ -14,7 +17,7 @@ from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.timing import frames
 from pipeline.domain.transcript import Transcript
-from pipeline.engines import drawing_tools, logo
+from pipeline.engines import animation, drawing_tools, logo
 from pipeline.engines.ffmpeg import binary
 from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.naming import when_named
@@ -73,14 +76,14 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     _require_upload(job, settings, cut, own, progress)
     wanted = [(card, target) for target in _targets(settings) for card in _cards(settings, cut)]
     drawn: list[DrawnCard] = []
-    paths: list[Path] = []
-    for number, (card, target) in enumerate(wanted, start=1):
-        drawn.append(_drawn(job, settings, card, target, cut))
-        paths.append(job.home.card(drawn[-1].key))
-        progress.advance(number / len(wanted))
-    with_logo = _targets(settings) if settings.preset.show.brand.logo else ()
-    logos = tuple(_sized_logo(job, settings, target) for target in with_logo)
-    paths += [job.home.card(item.key, suffix="png") for item in logos]
+    with _opened_logo(job, settings, cut) as opened:
+        for number, (card, target) in enumerate(wanted, start=1):
+            drawn.append(_drawn(job, settings, card, target, cut, opened))
+            progress.advance(number / len(wanted))
+        logos = (
+            tuple(_sized_logo(job, settings, target, cut, opened) for target in _targets(settings)) if opened else ()
+        )
+    paths = [*(job.home.card(card.key) for card in drawn), *_logo_files(job, logos)]
     branding = Branding(
         tuple(drawn),
         logos,
@@ -88,6 +91,42 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         {target: _labels(job, settings, selected, progress, target=target) for target, selected in own.items()},
     )
     return (job.save(branding), *paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Logo:
+    """The show's logo, opened.
+
+    Attributes:
+        still: the picture of it that stays.
+        clip: how it moves, at the film's pace; None for one that stands still.
+        frame_count: of the clip.
+    """
+
+    still: Path
+    clip: Path | None = None
+    frame_count: int = 0
+
+
+@contextmanager
+def _opened_logo(job: Job, settings: Settings, cut: EditDecisionList) -> Iterator[_Logo | None]:
+    """The logo while cards and targets are drawn; of one that moves, the pictures are unpacked for so long."""
+    name = settings.preset.show.brand.logo
+    source = logo.logo_file(name) if name else None
+    if source is None or not animation.is_animation(source):
+        yield _Logo(source) if source else None
+        return
+    job.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as scratch:
+        clip, still = Path(scratch) / "logo.mov", Path(scratch) / "logo.png"
+        animation.at_pace(binary.find(), source, clip, frame_rate=cut.frame_rate)
+        yield _Logo(still, clip, animation.keep_last(clip, still))
+
+
+def _logo_files(job: Job, logos: Iterable[SizedLogo]) -> list[Path]:
+    """Where the sized logos lie, and their animations."""
+    stills = [job.home.card(item.key, suffix="png") for item in logos]
+    return [*stills, *(job.home.card(item.animation.key, suffix="mov") for item in logos if item.animation)]
 
 
 def _require_upload(
@@ -136,9 +175,10 @@ def _cards(settings: Settings, cut: EditDecisionList) -> tuple[Card, ...]:
     return tuple(card for card in (intro, outro) if card)
 
 
-def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDecisionList) -> DrawnCard:
+def _drawn(
+    job: Job, settings: Settings, card: Card, target: Target, cut: EditDecisionList, opened: _Logo | None
+) -> DrawnCard:
     picture = target.picture
-    name = settings.preset.show.brand.logo
     key = digest(
         {
             "version": _CARD_VERSION,
@@ -160,34 +200,42 @@ def _drawn(job: Job, settings: Settings, card: Card, target: Target, cut: EditDe
                 width_px=picture.width_px,
                 height_px=picture.height_px,
                 frame_rate=cut.frame_rate,
-                logo=logo.logo_file(name) if name else None,
+                logo=opened.still if opened else None,
                 ffmpeg=binary.find().path,
             )
     return DrawnCard(card.kind, target.name, key, card.frame_count)
 
 
-def _sized_logo(job: Job, settings: Settings, target: Target) -> SizedLogo:
-    brand, picture = settings.preset.show.brand, target.picture
+def _sized_logo(job: Job, settings: Settings, target: Target, cut: EditDecisionList, opened: _Logo) -> SizedLogo:
+    picture, area, opacity = target.picture, target.safe_area, settings.preset.show.brand.logo_opacity
     key = digest(
         {
             "logo": _logo_hash(job, settings),
             "size": (picture.width_px, picture.height_px),
-            "safe_area": target.safe_area,
-            "opacity": brand.logo_opacity,
+            "safe_area": area,
+            "opacity": opacity,
+            "frame_rate": cut.frame_rate if opened.clip else None,
             "tools": _tools(job),
         }
     )
-    path = job.home.card(key, suffix="png")
+    path, moving = job.home.card(key, suffix="png"), job.home.card(key, suffix="mov")
     if not path.is_file():
         with files.replacing(path) as partial:
-            logo.size_logo(
-                logo.logo_file(brand.logo),
+            logo.size_logo(opened.still, partial, picture=picture, safe_area=area, opacity=opacity)
+    if opened.clip is None:
+        return SizedLogo(target.name, key)
+    if not moving.is_file():
+        with files.replacing(moving) as partial:
+            logo.size_animated_logo(
+                binary.find(),
+                opened.clip,
                 partial,
+                frame_rate=cut.frame_rate,
                 picture=picture,
-                safe_area=target.safe_area,
-                opacity=brand.logo_opacity,
+                safe_area=area,
+                opacity=opacity,
             )
-    return SizedLogo(target.name, key)
+    return SizedLogo(target.name, key, Animation(key, opened.frame_count))
 
 
 def _labels(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress, *, target: str = "") -> Labels:
@@ -230,7 +278,7 @@ def _forget(job: Job) -> None:
     except InputRefused:
         return
     drawn = [job.home.card(card.key) for card in branding.cards]
-    for path in (*drawn, *(job.home.card(item.key, suffix="png") for item in branding.logos)):
+    for path in (*drawn, *_logo_files(job, branding.logos)):
         path.unlink(missing_ok=True)
 
 

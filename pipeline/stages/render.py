@@ -117,6 +117,7 @@ def _film(
         intro=branding.card("intro", target.name),
         outro=branding.card("outro", target.name),
         logo_key="" if settings.draft else branding.logo_key(target.name),
+        logo_animation=branding.logo_animation(target.name),
         tools=tools,
         framing=framing,
     )
@@ -166,7 +167,7 @@ def _cached_by(job: Job, plan: RenderPlan) -> set[Path]:
     """Where everything lies, or will lie, that the plan takes from the cache."""
     chunks = [chunk for film in plan.films for chunk in film.chunks]
     cards = {job.home.card(chunk.media_sha256) for chunk in chunks if chunk.video is None}
-    logos = {job.home.card(chunk.logo_sha256, suffix="png") for chunk in chunks if chunk.logo_sha256}
+    logos = {logo for chunk in chunks if (logo := _logo(job, chunk))}
     return {job.home.chunk(chunk.key) for chunk in chunks} | cards | logos
 
 
@@ -190,7 +191,7 @@ def _encode(job: Job, plan: RenderPlan, film: Film, chunk: Chunk, progress: Prog
                 film,
                 frame_rate=plan.frame_rate,
                 media=_media(job, chunk),
-                logo=job.home.card(chunk.logo_sha256, suffix="png") if chunk.logo_sha256 else None,
+                logo=_logo(job, chunk),
                 out=partial,
                 on_seconds=lambda seconds: progress.advance(min(1.0, float(seconds / length))),
             )
@@ -211,6 +212,13 @@ def _forget(job: Job) -> None:
 
 def _media(job: Job, chunk: Chunk) -> Path:
     return job.media()[chunk.media_sha256] if chunk.video is not None else job.home.card(chunk.media_sha256)
+
+
+def _logo(job: Job, chunk: Chunk) -> Path | None:
+    """The picture or the animation that is laid over a chunk."""
+    if chunk.moving_logo:
+        return job.home.card(chunk.moving_logo.key, suffix="mov")
+    return job.home.card(chunk.logo_sha256, suffix="png") if chunk.logo_sha256 else None
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:

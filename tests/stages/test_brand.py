@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.branding import Branding
+from pipeline.domain.cut import EditDecisionList
+from pipeline.domain.render_plan import MovingLogo, RenderPlan
 from pipeline.domain.subtitles import SubtitleTrack
-from tests import interview
+from tests import clips, interview
+from tests.clips import Clip
 from tests.interview import SAID, SHOW, STORY, write
+from tests.marks import moving_mark
 from tests.studio import Studio
 
 WITH_NAME = SHOW.replace("lower_third_s = 0", "lower_third_s = 2")
@@ -138,3 +142,33 @@ def test_the_name_stands_over_the_words_of_its_person(studio: Studio, talking: P
     assert before.start_frame == 25 + 25
     assert abs(after.start_frame - second.start_frame) <= 25
     assert after.start_frame > before.end_frame
+
+
+def test_a_logo_that_moves_is_laid_over_the_first_clip_and_then_rests(studio: Studio, talking: Path) -> None:
+    moving_mark(studio.home.presets / "shows" / "mark.mov", frame_count=20)
+    write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", '[brand]\nlogo = "mark.mov"'))
+    studio.arrange(talking)
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    (found,) = studio.job.load(Branding).logos
+    assert found.animation is not None
+    assert found.animation.frame_count == 20
+    chunks = studio.job.load(RenderPlan).film("small").chunks
+    moving = [chunk.moving_logo for chunk in chunks]
+    assert moving[0] is None
+    assert moving[1] == MovingLogo(found.animation.key, 0)
+    assert chunks[1].start_frame == studio.job.load(EditDecisionList).lead_in_frames
+    assert chunks[-1].logo_sha256 == ""
+    before = set(studio.chunks())
+    assert studio.make("--redo", "brand").code == 0
+    assert set(studio.chunks()) == before
+
+
+def test_a_logo_without_transparency_is_refused_before_any_work(studio: Studio, talking: Path) -> None:
+    clips.film(studio.home.presets / "shows" / "mark.mov", Clip(duration_s=1))
+    write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", '[brand]\nlogo = "mark.mov"'))
+    studio.arrange(talking)
+    ran = studio.make()
+    assert ran.code == 2
+    assert "the animation has no transparency" in ran.err
+    assert not studio.chunks()

@@ -17,6 +17,7 @@ from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
 from pipeline.domain.render_plan import Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
+from pipeline.engines.ffmpeg.animation_commands import resting
 from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
 from pipeline.engines.ffmpeg.cropping import Region, region_of, way_expressions
 from pipeline.engines.ffmpeg.encoders import device_options, encoding, handed_over, overlaid_as
@@ -108,6 +109,7 @@ class ChunkWork:
         ass: name of the ASS file in the working folder; "" for none.
         fonts_dir: where libass finds its fonts.
         logo: the sized logo; None for none.
+        logo_picture: of a logo that moves, which of its pictures lies over the first frame; None for one that rests.
     """
 
     source: Path
@@ -117,6 +119,7 @@ class ChunkWork:
     ass: str
     fonts_dir: Path
     logo: Path | None
+    logo_picture: int | None = None
 
     @property
     def frame_count(self) -> int:
@@ -134,6 +137,8 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     stream = _shot(work)
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
+        if work.logo_picture is not None:
+            logo = resting(work.logo, first_picture=work.logo_picture, frame_rate=work.frame_rate)
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format=overlaid_as(work.picture))
     if work.ass:
         lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"

@@ -43,7 +43,7 @@ def encode_chunk(
         film: the film it belongs to, for picture and styles.
         frame_rate: of the film.
         media: the footage or card that the chunk's shots name.
-        logo: the sized logo; None for none.
+        logo: the sized logo, or its animation where the chunk says that it moves; None for none.
         out: where it goes; the text's file is made in a scratch folder beside it.
         on_seconds: called with the seconds made so far.
 
@@ -59,6 +59,7 @@ def encode_chunk(
         ass=_ASS_NAME if chunk.drawn else "",
         fonts_dir=fonts.fonts_dir(),
         logo=logo,
+        logo_picture=chunk.moving_logo.first_picture if chunk.moving_logo else None,
     )
     expected = chunk.frame_count / frame_rate
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".partial-") as scratch:
