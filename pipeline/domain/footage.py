@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange, frames
 
+_HD_PIXELS = 1920 * 1088
+"""HD as it is coded: in whole blocks of 16 rows."""
+
 _EARLY = Fraction(1, 8)
 
 
@@ -68,6 +71,11 @@ class VideoStream:
     def __post_init__(self) -> None:
         if self.frame_rate <= 0 or self.duration <= 0:
             raise ValueError("a video stream has a frame rate and a length")
+
+    @property
+    def beyond_hd(self) -> bool:
+        """Whether a picture has more pixels than HD, so that decoding it costs as much as encoding one in HD."""
+        return self.coded_width_px * self.coded_height_px > _HD_PIXELS
 
     def file_time(self, frame: int, frame_rate: Fraction) -> Fraction:
         """When a film's frame looks at this picture, in seconds after the file's zero; it shows what is nearest then.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -144,6 +145,17 @@ class Chunk:
     def media_sha256(self) -> str:
         """The content of the file it shows."""
         return self.shots[0].media_sha256
+
+
+def stretches(shots: Iterable[Shot]) -> list[tuple[str, int, int]]:
+    """What is shown of which file, from a picture up to another; what lies end to end is one."""
+    found: list[tuple[str, int, int]] = []
+    for shot in shots:
+        start = shot.first_frame
+        if found and found[-1][0] == shot.media_sha256 and found[-1][2] == start:
+            start = found.pop()[1]
+        found.append((shot.media_sha256, start, shot.end_frame))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

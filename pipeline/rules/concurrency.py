@@ -5,8 +5,9 @@ from __future__ import annotations
 CORES_PER_CHUNK = 2
 """An encoder has two threads (`encoder_threads` of the bundled targets); what feeds it takes a quarter of one more."""
 
-CHUNK_BYTES = 700 * 10**6
-"""The most that one encode at 1920 x 1080 may take; measured: 360 MB."""
+CHUNK_BYTES = 950 * 10**6
+"""The most that what is made at once may take; measured: 360 MB for a chunk of HD in 1920 x 1080, 560 MB for one of 4K
+HEVC, 945 MB for three of that from one decode."""
 
 _SHARE_OF_MEMORY = 0.5
 """The other half is left to the machine's own work."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from pipeline.domain.render_plan import Chunk, Film, PlanState, RenderPlan
+from pipeline.domain.render_plan import Chunk, Film, PlanState, RenderPlan, stretches
 from pipeline.domain.timing import at_frame, clock, rounded
 from pipeline.rules.wording import counted
 
@@ -140,7 +140,7 @@ def _around(film: Film, earlier: Film, plan: RenderPlan, before: RenderPlan) -> 
 
 def _own(chunk: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
     """What changed in this chunk."""
-    same = next((item for item in earlier.chunks if _stretches([item]) == _stretches([chunk])), None)
+    same = next((item for item in earlier.chunks if stretches(item.shots) == stretches(chunk.shots)), None)
     if same is None:
         yield _moved(chunk, film, earlier)
         return
@@ -159,19 +159,8 @@ def _moved(chunk: Chunk, film: Film, earlier: Film) -> Reason:
     """Why a chunk shows what no earlier chunk did."""
     if chunk.video is None:
         return "card"
-    now, then = (_stretches(item for item in one.chunks if item.video) for one in (film, earlier))
+    now, then = (stretches(shot for item in one.chunks if item.video for shot in item.shots) for one in (film, earlier))
     return "framing" if now == then else "cut"  # where the whole picture is shown, chunks begin and end
-
-
-def _stretches(chunks: Iterable[Chunk]) -> list[tuple[str, int, int]]:
-    """What is shown of which file, from a picture up to another; what lies end to end is one."""
-    found: list[tuple[str, int, int]] = []
-    for shot in (shot for chunk in chunks for shot in chunk.shots):
-        start = shot.first_frame
-        if found and found[-1][0] == shot.media_sha256 and found[-1][2] == start:
-            start = found.pop()[1]
-        found.append((shot.media_sha256, start, shot.end_frame))
-    return found
 
 
 def _about_text(chunk: Chunk, same: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:

@@ -23,8 +23,9 @@ from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.engines import drawing_tools, fonts
 from pipeline.engines import film as filming
 from pipeline.engines.ffmpeg import binary, commands, trying
-from pipeline.rules import cache_keeping, drawing, render_planning, render_reasons
+from pipeline.rules import cache_keeping, drawing, reading_once, render_planning, render_reasons
 from pipeline.rules.canvas import Canvas, centred_in
+from pipeline.rules.reading_once import Group
 from pipeline.rules.wording import counted
 from pipeline.workspace import cache, files
 from pipeline.workspace.job import Job
@@ -133,17 +134,27 @@ def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
 
 
 def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
-    """The chunks no cache has, each once; what is there is marked as used, so that it stays."""
+    """The chunks no cache has, each once, in groups of which the first one's key is the id.
+
+    What is there is marked as used, so that it stays.
+    """
     plan, before = plan_of(job, settings), _plan_before(job)
-    missing = _missing(job, plan)
+    to_make = _to_make(job, plan)
+    missing = {chunk.key for group in to_make for _, chunk in group}
     for line in filter(None, (render_reasons.told(film, plan, before, missing) for film in plan.films)):
         progress.note(line)
     if missing or before is None or replace(before, state=plan.state) != plan:  # else it stays a joined one
         job.save(plan)
     cache.mark_used(_cached_by(job, plan))
-    sizes = [chunk.frame_count * film.picture.width_px * film.picture.height_px for chunk, film in missing.values()]
-    files.require_space(job.home.cache, needed_bytes=int(3 * sum(sizes) * _BYTES_PER_PIXEL))
-    return tuple(Piece(key, size) for key, size in zip(missing, sizes, strict=True))
+    pieces = tuple(Piece(group[0][1].key, _pixels(group)) for group in to_make)
+    needed = 3 * sum(piece.weight for piece in pieces) * _BYTES_PER_PIXEL
+    files.require_space(job.home.cache, needed_bytes=int(needed))
+    return pieces
+
+
+def _pixels(group: Group) -> int:
+    """How many are encoded for these chunks."""
+    return sum(chunk.frame_count * film.picture.width_px * film.picture.height_px for film, chunk in group)
 
 
 def _plan_before(job: Job) -> RenderPlan | None:
@@ -153,14 +164,13 @@ def _plan_before(job: Job) -> RenderPlan | None:
     return None
 
 
-def _missing(job: Job, plan: RenderPlan) -> dict[str, tuple[Chunk, Film]]:
-    """The chunks no cache has, by their keys."""
-    return {
-        chunk.key: (chunk, film)
-        for film in plan.films
-        for chunk in film.chunks
-        if not job.home.chunk(chunk.key).is_file()
-    }
+def _to_make(job: Job, plan: RenderPlan) -> list[Group]:
+    """The chunks no cache has, in groups that are encoded beside one another."""
+    left = (
+        tuple((film, chunk) for film, chunk in group if not job.home.chunk(chunk.key).is_file())
+        for group in reading_once.groups(plan)
+    )
+    return [group for group in left if group]
 
 
 def _cached_by(job: Job, plan: RenderPlan) -> set[Path]:
@@ -172,30 +182,31 @@ def _cached_by(job: Job, plan: RenderPlan) -> set[Path]:
 
 
 def _make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
-    """Encode one chunk into the cache, unless another program does; a half one is never seen there."""
+    """Encode a group of chunks into the cache, unless another program does; a half one is never seen there."""
     plan = job.load(RenderPlan)
-    film, chunk = next((film, chunk) for film in plan.films for chunk in film.chunks if chunk.key == piece_id)
-    return _encode(job, plan, film, chunk, progress)
+    group = next(group for group in reading_once.groups(plan) if any(chunk.key == piece_id for _, chunk in group))
+    return _encode(job, plan, group, progress)
 
 
-def _encode(job: Job, plan: RenderPlan, film: Film, chunk: Chunk, progress: Progress) -> bool:
-    out = job.home.chunk(chunk.key)
-    length = chunk.frame_count / plan.frame_rate
-    with cache.claimed(out) as mine:
-        if not mine or out.is_file():
-            return mine
-        with files.replacing(out) as partial:
-            filming.encode_chunk(
+def _encode(job: Job, plan: RenderPlan, group: Group, progress: Progress) -> bool:
+    """Encode those of the group that are not there; gives whether all are, for another program may be at some."""
+    with contextlib.ExitStack() as stack:
+        mine = [item for item in group if stack.enter_context(cache.claimed(job.home.chunk(item[1].key)))]
+        wanted = [
+            filming.Wanted(chunk, film, _logo(job, chunk), stack.enter_context(files.replacing(out)))
+            for film, chunk in mine
+            if not (out := job.home.chunk(chunk.key)).is_file()
+        ]
+        if wanted:
+            length = wanted[0].chunk.frame_count / plan.frame_rate
+            filming.encode_chunks(
                 binary.find(),
-                chunk,
-                film,
+                wanted,
                 frame_rate=plan.frame_rate,
-                media=_media(job, chunk),
-                logo=_logo(job, chunk),
-                out=partial,
+                media=_media(job, wanted[0].chunk),
                 on_seconds=lambda seconds: progress.advance(min(1.0, float(seconds / length))),
             )
-    return True
+    return len(mine) == len(group)
 
 
 def _forget(job: Job) -> None:
@@ -224,9 +235,9 @@ def _logo(job: Job, chunk: Chunk) -> Path | None:
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     """Join what `_make` has encoded, with the sound made in one pass."""
     plan = job.load(RenderPlan)
-    while missing := _missing(job, plan):  # somebody emptied the cache meanwhile
-        for chunk, film in missing.values():
-            if not _encode(job, plan, film, chunk, Silent()):
+    while left := _to_make(job, plan):  # somebody emptied the cache meanwhile
+        for group in left:
+            if not _encode(job, plan, group, Silent()):
                 time.sleep(cache.LOOK_AGAIN_S)
     written = [job.artefact_path(RenderPlan)]
     for number, target in enumerate(settings.preset.targets, start=1):

@@ -10,8 +10,9 @@ from pipeline.engines.ffmpeg import binary
 
 _SCRIPT = """\
 #!/bin/sh
-for last; do :; done
-case "$last" in */chunks/*) echo "$last" >> '{log}';; esac
+begun=
+for argument; do case "$argument" in file:*) ;; */chunks/*) begun="$begun $argument";; esac; done
+[ -z "$begun" ] || echo "$begun" >> '{log}'
 exec '{ffmpeg}' "$@"
 """
 
@@ -38,6 +39,10 @@ class CountingFFmpeg:
 
     def begun(self) -> list[str]:
         """The keys of all chunks that were begun, in order; one that was begun twice stands there twice."""
+        return [key for keys in self.together() for key in keys]
+
+    def together(self) -> list[list[str]]:
+        """The keys of the chunks that each process began."""
         log = self.folder / "begun.txt"
         lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
-        return [found[0] for line in lines if (found := re.findall(r"[0-9a-f]{64}", line))]
+        return [re.findall(r"[0-9a-f]{64}", line) for line in lines]

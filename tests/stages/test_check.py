@@ -50,7 +50,8 @@ def test_what_is_measured_by_chunks_is_what_the_whole_film_tells(studio: Studio,
     studio.make()
     report = studio.job.load(QcReport)
     film = finished.measure(binary.find(), studio.job.film_path("small"))
-    assert report.measured == {f"small.{name}": value for name, value in quality.measured(film).items()}
+    told = {f"small.{name}": value for name, value in quality.measured(film).items()}
+    assert report.measured == {**told, "small.encoder": "x264"}
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"schema": "MeasuredPicture", "version": 1, "frame_count": -3}'])

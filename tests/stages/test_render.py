@@ -17,6 +17,8 @@ from pipeline.stages import render
 from pipeline.workspace.stage import Silent
 from tests import clips, looking
 from tests.clips import Clip
+from tests.faults.counting_ffmpeg import CountingFFmpeg
+from tests.faults.program import started
 from tests.interview import STORY, TARGET, Said, sheet, transcript, write
 from tests.studio import Studio
 
@@ -26,6 +28,12 @@ def made(studio: Studio, *options: str) -> set[Path]:
     ran = studio.make("--until", "render", *options)
     assert ran.code == 0, ran.said
     return set(studio.chunks())
+
+
+def made_by_a_program(studio: Studio) -> None:
+    """Make the film in a program of its own, which looks for ffmpeg anew."""
+    with started(studio, "--until", "render") as program:
+        assert program.wait() == 0, program.errors()
 
 
 def test_a_chunk_is_made_once_for_two_targets_that_show_the_same(studio: Studio, talking: Path) -> None:
@@ -60,6 +68,27 @@ def test_dropping_a_passage_at_the_beginning_keeps_the_chunks_behind_it(studio: 
     write(studio.folder / "story.toml", STORY.replace('show = "tiny"', 'show = "tiny"\ndrop = [["0:01", "0:04.5"]]'))
     made(studio)
     assert studio.job.load(RenderPlan).film("small").chunks[-2].key == last_clip
+
+
+def test_films_of_footage_beyond_hd_are_encoded_from_one_decode(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = CountingFFmpeg.at(tmp_path / "bin")
+    monkeypatch.setenv("PATH", f"{counting.folder}{os.pathsep}{os.environ['PATH']}")
+    studio.arrange(
+        clips.film(studio.root / "large.mp4", Clip(size="2560x1440")),
+        story=STORY.replace('show = "tiny"', 'show = "tiny"\ntargets = ["small", "tall"]'),
+    )
+    tall = TARGET.replace("width_px = 320", "width_px = 180").replace("height_px = 180", "height_px = 320")
+    write(studio.home.presets / "targets" / "tall.toml", tall)
+    made_by_a_program(studio)
+    plan = studio.job.load(RenderPlan)
+    card, talk, credits_ = ([film.chunks[number].key for film in plan.films] for number in range(3))
+    assert counting.together() == [card[:1], talk, credits_[:1], card[1:], credits_[1:]]
+    studio.home.chunk(talk[1]).unlink()
+    studio.job.film_path("tall").unlink()
+    made_by_a_program(studio)
+    assert counting.together()[5:] == [talk[1:]]  # alone, and as it was
 
 
 def test_doing_it_again_encodes_again_and_gives_the_same(studio: Studio, talking: Path) -> None:

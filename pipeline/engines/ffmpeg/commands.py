@@ -6,6 +6,7 @@ the files named inside a filter have fixed plain names.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -27,9 +28,6 @@ from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
 _ASS_LEAD_IN_S = Fraction(60)
 """How far back a chunk's clock reaches while text is drawn, so that what began earlier keeps its animation: ASS has no
 negative times."""
-
-_HD_PIXELS = 1920 * 1088
-"""Pictures of this size or smaller are decoded by one thread, which keeps ahead of any encoder."""
 
 _SD_HEIGHT_PX = 576
 """Standard definition has no more lines than this, and is bt601 where it does not say."""
@@ -134,7 +132,25 @@ class ChunkWork:
 
 def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     """Encode one chunk: exactly its frames, pictures only, first frame at time 0."""
-    stream = _shot(work)
+    return chunks(binary, [(work, out)])
+
+
+def chunks(binary: Path, works: Sequence[tuple[ChunkWork, Path]]) -> list[str]:
+    """Encode chunks from one decode, each to its file and as it would be alone.
+
+    Args:
+        binary: the ffmpeg to use.
+        works: at least one; all show the same pictures of one file, in whatever part, size and encoding.
+    """
+    shown = _shown([work for work, _ in works])
+    outputs = [_encoded(stream, work, out) for stream, (work, out) in zip(shown, works, strict=True)]
+    argv = on_own_clock(compiled(ffmpeg.merge_outputs(*outputs), binary))
+    devices = next(filter(None, (device_options(work.picture) for work, _ in works)), [])
+    return [argv[0], "-loglevel", "verbose", *devices, *argv[1:]]
+
+
+def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """A chunk's pictures with all that is laid and drawn over them, encoded."""
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
         if work.logo_picture is not None:
@@ -147,15 +163,13 @@ def chunk(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
             .filter("ass", filename=work.ass, fontsdir=str(work.fonts_dir))
             .filter("setpts", expr=f"PTS-{lead_in}")
         )
-    output = handed_over(stream, work.picture).output(
+    return handed_over(stream, work.picture).output(
         str(out),
         **{"frames:v": work.frame_count},
         **encoding(work.picture, work.frame_rate),
         **NO_SOURCE_METADATA,
         video_track_timescale=ticks_per_second(work.frame_rate),
     )
-    argv = on_own_clock(compiled(output, binary))
-    return [argv[0], "-loglevel", "verbose", *device_options(work.picture), *argv[1:]]
 
 
 def graph_apart(argv: list[str], *, name: str, option: str) -> tuple[list[str], str]:
@@ -179,11 +193,40 @@ def ass_lead_in_frames(frame_rate: Fraction) -> int:
     return frames_up(_ASS_LEAD_IN_S, frame_rate)
 
 
-def _shot(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
-    """The chunk's pictures at the film's rate and size, in bt709."""
+def _shown(works: Sequence[ChunkWork]) -> Iterator[Any]:
+    """Each chunk's pictures before anything is drawn: decoded once, and scaled once for those that show them alike."""
+    alike: dict[object, list[ChunkWork]] = {}
+    for work in works:
+        alike.setdefault(_shown_as(work), []).append(work)
+    read = _copies(_read(works[0]), len(alike))
+    shown = {key: _copies(_of_the_target(next(read), same[0]), len(same)) for key, same in alike.items()}
+    return (next(shown[_shown_as(work)]) for work in works)
+
+
+def _shown_as(work: ChunkWork) -> object:
+    """Equal for chunks whose pictures are equal before anything is drawn over them."""
+    picture = work.picture
+    framed = work.shots if work.shots[0].looks else ()
+    return picture.width_px, picture.height_px, picture.makes.pixel_format, framed
+
+
+def _copies(stream: Any, count: int) -> Iterator[Any]:  # noqa: ANN401 - ffmpeg-python streams
+    """The stream for so many readers."""
+    if count == 1:
+        return iter([stream])
+    split = stream.filter_multi_output("split", count)
+    return (split[number] for number in range(count))
+
+
+def _read(work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The chunk's pictures as they are in the file, at the film's rate."""
     read = [_run(work, run) for run in runs_of(work.shots, work.frame_rate)]
     stream = ffmpeg.concat(*read, v=1, a=0) if len(read) > 1 else read[0]
-    stream = stream.filter("settb", expr=str(1 / work.frame_rate)).filter("setpts", expr="N")
+    return stream.filter("settb", expr=str(1 / work.frame_rate)).filter("setpts", expr="N")
+
+
+def _of_the_target(stream: Any, work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The pictures in the target's size, in bt709."""
     region = region_of(work.shots, work.picture) if work.video and work.shots[0].looks else None
     if region:
         stream = stream.filter("crop", w=region.width_px, h=region.height_px, x=region.left_px, y=region.top_px)
@@ -240,8 +283,8 @@ def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # 
     """The footage's pictures on the file's time, whole from `file_start` on."""
     entry = max(file_start - video.entry_lead, Fraction(0))
     options: dict[str, Any] = {"ss": seconds(entry)} if entry else {}
-    if video.coded_width_px * video.coded_height_px <= _HD_PIXELS:
-        options["threads"] = 1  # more would cost a sixth of the decoding (measured) and bring nothing
+    if not video.beyond_hd:
+        options["threads"] = 1  # keeps ahead of any encoder; more would cost a sixth of the decoding (measured)
     stream = input_of(source, **options)[str(video.index)]
     if video.interlaced:
         stream = stream.filter("bwdif", mode="send_frame")
@@ -289,5 +332,5 @@ def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction,
 
 def still(binary: Path, work: ChunkWork, *, out: Path) -> list[str]:
     """The first picture of a chunk as PNG, as it is before anything is drawn over it."""
-    output = _shot(work).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, pix_fmt="rgb24", update=1)
+    output = next(_shown([work])).output(str(out), **{"frames:v": 1}, **NO_SOURCE_METADATA, pix_fmt="rgb24", update=1)
     return on_own_clock(compiled(output, binary))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,66 +21,94 @@ from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.commands import ChunkWork
 
-_ASS_NAME = "drawn.ass"
 _GRAPH_NAME = "graph.txt"
 
 
-def encode_chunk(
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chunk that is to be encoded.
+
+    Attributes:
+        chunk: what is to be seen.
+        film: the film it belongs to, for picture and styles.
+        logo: the sized logo, or its animation where the chunk says that it moves; None for none.
+        out: where it goes.
+    """
+
+    chunk: Chunk
+    film: Film
+    logo: Path | None
+    out: Path
+
+
+def encode_chunks(
     tool: FFmpeg,
-    chunk: Chunk,
-    film: Film,
+    wanted: Sequence[Wanted],
     *,
     frame_rate: Fraction,
     media: Path,
-    logo: Path | None,
-    out: Path,
     on_seconds: Callable[[Fraction], None] | None = None,
 ) -> None:
-    """Encode one chunk to `out`.
+    """Encode chunks that show the same pictures of one file, from one decode; each comes out as it would alone.
 
     Args:
         tool: the ffmpeg to use.
-        chunk: what is to be seen.
-        film: the film it belongs to, for picture and styles.
-        frame_rate: of the film.
-        media: the footage or card that the chunk's shots name.
-        logo: the sized logo, or its animation where the chunk says that it moves; None for none.
-        out: where it goes; the text's file is made in a scratch folder beside it.
+        wanted: at least one, all of the same length.
+        frame_rate: of the films.
+        media: the footage or card that the chunks' shots name; texts are written into a scratch folder beside the first
+            chunk's `out`.
         on_seconds: called with the seconds made so far.
 
     Raises:
         ToolMissing: libass chose another font than the bundled one, or has no letter for a character.
         MachineError: ffmpeg failed, or made another number of frames than planned.
     """
-    work = ChunkWork(
+    with tempfile.TemporaryDirectory(dir=wanted[0].out.parent, prefix=".partial-") as scratch:
+        folder = Path(scratch)
+        works: list[tuple[ChunkWork, Path]] = []
+        for number, item in enumerate(wanted):
+            ass_name = f"drawn-{number}.ass" if item.chunk.drawn else ""
+            if ass_name:
+                (folder / ass_name).write_text(_ass_text(item, frame_rate), encoding="utf-8")
+            works.append((_work(item, media, frame_rate, ass_name), item.out.absolute()))
+        argv = commands.chunks(tool.path, works)
+        argv, graph = commands.graph_apart(argv, name=_GRAPH_NAME, option=tool.graph_option)
+        (folder / _GRAPH_NAME).write_text(graph, encoding="utf-8")
+        seconds = sum(item.chunk.frame_count for item in wanted) / frame_rate
+        said = running.run(argv, expected=seconds, cwd=folder, on_seconds=on_seconds)
+    require_bundled_font(said)
+    for item in wanted:
+        _require_frames(item.out, item.chunk.frame_count)
+
+
+def encode_chunk(
+    tool: FFmpeg, chunk: Chunk, film: Film, *, frame_rate: Fraction, media: Path, logo: Path | None, out: Path
+) -> None:
+    """Encode one chunk to `out`; see `encode_chunks`."""
+    encode_chunks(tool, [Wanted(chunk, film, logo, out)], frame_rate=frame_rate, media=media)
+
+
+def _work(item: Wanted, media: Path, frame_rate: Fraction, ass_name: str) -> ChunkWork:
+    chunk = item.chunk
+    return ChunkWork(
         source=media,
         shots=chunk.shots,
         frame_rate=frame_rate,
-        picture=film.picture,
-        ass=_ASS_NAME if chunk.drawn else "",
+        picture=item.film.picture,
+        ass=ass_name,
         fonts_dir=fonts.fonts_dir(),
-        logo=logo,
+        logo=item.logo,
         logo_picture=chunk.moving_logo.first_picture if chunk.moving_logo else None,
     )
-    expected = chunk.frame_count / frame_rate
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".partial-") as scratch:
-        folder = Path(scratch)
-        if chunk.drawn:
-            (folder / _ASS_NAME).write_text(_ass_text(chunk, film, frame_rate), encoding="utf-8")
-        argv = commands.chunk(tool.path, work, out=out.absolute())
-        argv, graph = commands.graph_apart(argv, name=_GRAPH_NAME, option=tool.graph_option)
-        (folder / _GRAPH_NAME).write_text(graph, encoding="utf-8")
-        said = running.run(argv, expected=expected, cwd=folder, on_seconds=on_seconds)
-    require_bundled_font(said)
-    _require_frames(out, chunk.frame_count)
 
 
-def _ass_text(chunk: Chunk, film: Film, frame_rate: Fraction) -> str:
+def _ass_text(item: Wanted, frame_rate: Fraction) -> str:
+    picture = item.film.picture
     return ass.text_of(
-        chunk.drawn,
-        film.styles,
+        item.chunk.drawn,
+        item.film.styles,
         family=fonts.FAMILY,
-        size_px=(film.picture.width_px, film.picture.height_px),
+        size_px=(picture.width_px, picture.height_px),
         frame_rate=frame_rate,
         lead_in_frames=commands.ass_lead_in_frames(frame_rate),
     )

@@ -1,0 +1,37 @@
+"""Which chunks are encoded beside one another: footage that is costly to decode is decoded once for several films."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.domain.render_plan import Chunk, Film, RenderPlan, stretches
+
+MOST_TOGETHER = 3
+"""Each encode that is added needs 230 MB more (measured, 1920 x 1080), and all of them are lost when one fails."""
+
+Group = tuple[tuple[Film, Chunk], ...]
+"""Chunks, each with its film, that show the same pictures of one file."""
+
+
+def groups(plan: RenderPlan) -> tuple[Group, ...]:
+    """Every chunk of the plan once, in the films' order, with those that are encoded beside it.
+
+    HD decodes for a fifth of what encoding costs, and so each chunk stands alone: one that is interrupted costs no
+    other. Beyond HD decoding costs as much as encoding, and chunks that show the same are encoded from one decode:
+    measured with three films of 4K HEVC, 0.76 of the CPU time.
+    """
+    alike: dict[object, dict[str, tuple[Film, Chunk]]] = {}
+    for film in plan.films:
+        for chunk in film.chunks:
+            alike.setdefault(_decoded_as(chunk), {}).setdefault(chunk.key, (film, chunk))
+    return tuple(group for same in alike.values() for group in _parted(list(same.values())))
+
+
+def _decoded_as(chunk: Chunk) -> object:
+    """Equal for chunks that are worth decoding once."""
+    return tuple(stretches(chunk.shots)) if chunk.video and chunk.video.beyond_hd else chunk.key
+
+
+def _parted(same: Sequence[tuple[Film, Chunk]]) -> Iterator[Group]:
+    for start in range(0, len(same), MOST_TOGETHER):
+        yield tuple(same[start : start + MOST_TOGETHER])
