@@ -89,9 +89,8 @@ def _measured(job: Job, target: str, plan: RenderPlan, progress: Progress) -> Fi
     known = film_parts.measure(tool, path, chunks, frame_rate=plan.frame_rate, memory=_Memory(job.home))
     if known is None:
         return finished.measure(tool, path)
-    progress.note(
-        f"{target}: {known.decoded_anew} of {counted(len(chunks), 'chunk')} decoded, the rest known from before"
-    )
+    rest = ", the rest known from before" if known.decoded_anew < len(chunks) else ""
+    progress.note(f"{target}: {known.decoded_anew} of {counted(len(chunks), 'chunk')} decoded{rest}")
     decoded = Decoded(
         errors=(),
         loudness=Loudness(known.sound.integrated_lufs, known.sound.true_peak_dbtp),
