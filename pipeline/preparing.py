@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.domain.errors import Held, UsageError
+from pipeline.domain.presets import Brand
 from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.transcript import LANGUAGES, other
-from pipeline.engines import animation, lettering, logo, models, text_files
+from pipeline.engines import animation, lettering, models, text_files
+from pipeline.engines.brand_files import brand_file
 from pipeline.engines.ffmpeg import binary, trying
 from pipeline.engines.fonts import font_path
 from pipeline.opening import Wishes, asked_protection, read_story, require_footage, settings_for
@@ -102,7 +104,7 @@ def require_tools(job: Job, settings: Settings) -> None:
     Raises:
         InputRefused: a file is not where it was, or not what it was.
         ToolMissing: says which, and how to get it.
-        UsageError: the logo moves, and cannot be used.
+        UsageError: an animation cannot be used.
     """
     require_footage(job)
     binary.find()
@@ -110,14 +112,26 @@ def require_tools(job: Job, settings: Settings) -> None:
     font_path("bold")
     level = protection_of(settings.story, asked=settings.asked_protection, today=settings.today).level
     lettering.require_letters(story_texts(settings.story, level), where="story.toml")
-    if settings.preset.show.brand.logo:
-        path = logo.logo_file(settings.preset.show.brand.logo)
-        if animation.is_animation(path):
-            animation.require_usable(path)
+    require_brand_files(settings.preset.show.brand)
     for target in () if settings.draft else settings.preset.targets:
         trying.require(binary.find(), target.picture)
     if transcribe.listens(job, settings):
         models.model_folder(settings.preset.show.speech.model, job.home.models)
+
+
+def require_brand_files(brand: Brand) -> None:
+    """Fail when a file that the show's brand names is missing or cannot be used.
+
+    Raises:
+        ToolMissing: it is not there.
+        UsageError: it moves, and cannot be used; or it should move, and is a picture.
+    """
+    if brand.logo:
+        path = brand_file("logo", brand.logo)
+        if animation.is_animation(path):
+            animation.require_usable(path)
+    if brand.lower_third_animation:
+        animation.require_usable(brand_file("lower_third_animation", brand.lower_third_animation))
 
 
 def protection_remark(opened: Job, wishes: Wishes, settings: Settings) -> str:

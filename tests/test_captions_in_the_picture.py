@@ -19,6 +19,7 @@ from pipeline.domain.branding import ChapterTitle, LowerThird
 from pipeline.domain.presets import SubtitleProfile, Target
 from pipeline.domain.render_plan import Drawn
 from pipeline.engines import fonts, logo
+from pipeline.engines.brand_files import brand_file
 from pipeline.presets.library import PresetLibrary
 from pipeline.rules import drawing
 from pipeline.rules.canvas import Box, Canvas, around
@@ -141,7 +142,7 @@ def looks(canvas: Canvas, folder: Path, things: Iterable[Iterable[Drawn]]) -> Pi
 def logo_box(canvas: Canvas, folder: Path) -> Box:
     """What the logo covers, laid into the upper right corner."""
     sized, target = folder / "logo.png", canvas.target
-    logo.size_logo(logo.logo_file("logo.png"), sized, picture=target.picture, safe_area=target.safe_area, opacity=1)
+    logo.size_logo(brand_file("logo", "logo.png"), sized, picture=target.picture, safe_area=target.safe_area, opacity=1)
     with Image.open(sized) as opened:
         left, top, right, bottom = opened.getchannel("A").point(lambda alpha: 255 * (alpha > 24)).getbbox() or (0,) * 4
         shift = target.picture.width_px - opened.width

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 LOGO_WIDTH_SHARE = 0.085
 LOGO_MARGIN_SHARE = 0.035
 """Width of the logo, and what is kept clear around it, as shares of `Picture.reach_px`."""
+
+FADE_S = Fraction(35, 100)
+"""How long names and titles take to come, and to go: neither a blink nor a show."""
 
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -125,6 +129,25 @@ class SizedLogo:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnPlate:
+    """A designer's animation behind a name, a picture a frame for as long as the name is shown.
+
+    Attributes:
+        target: the target it was sized for.
+        key: names its file in the cache of cards.
+        start_frame, frame_count: when it is on screen, in the film's frames.
+        left_px, top_px: where it lies in the target's picture; even.
+    """
+
+    target: str
+    key: str
+    start_frame: int
+    frame_count: int
+    left_px: int
+    top_px: int
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """What is written over a film besides captions: names and chapter titles, each in order."""
 
@@ -141,12 +164,14 @@ class Branding:
         logos: one for each target, or none.
         labels: what is written over the film.
         own_labels: name of each target with a cut of its own, to what is written over that one.
+        plates: what lies behind the names, for each target; none where the show has no animation for it.
     """
 
     cards: tuple[DrawnCard, ...]
     logos: tuple[SizedLogo, ...]
     labels: Labels = Labels()
     own_labels: Mapping[str, Labels] = field(default_factory=dict)
+    plates: tuple[DrawnPlate, ...] = ()
 
     def card(self, kind: str, target: str) -> DrawnCard | None:
         """A target's card of this kind, or None."""
@@ -159,6 +184,10 @@ class Branding:
     def logo_animation(self, target: str) -> Animation | None:
         """How a target's logo moves; None for one that stands still."""
         return next((logo.animation for logo in self.logos if logo.target == target), None)
+
+    def plates_of(self, target: str) -> tuple[DrawnPlate, ...]:
+        """What lies behind the names in a target's film."""
+        return tuple(plate for plate in self.plates if plate.target == target)
 
     def labels_of(self, target: str) -> Labels:
         """What is written over a target's film."""

@@ -11,6 +11,7 @@ from math import floor
 
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
+from pipeline.domain.timing import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,17 @@ def window_of(video: VideoStream, picture: Picture) -> Window:
 def scale_of(video: VideoStream, picture: Picture) -> Fraction:
     """By how much the footage, as it is shown, is enlarged to fill this target's picture."""
     return max(Fraction(picture.width_px, video.display_width_px), Fraction(picture.height_px, video.display_height_px))
+
+
+def fitted_size(video: VideoStream, picture: Picture) -> tuple[int, int]:
+    """Width and height, even, of footage that is fitted whole into a picture, whatever the shape of its pixels."""
+    width, height = video.display_width_px, video.display_height_px
+    scale = min(Fraction(picture.width_px, width), Fraction(picture.height_px, height))
+    return _even(width * scale), _even(height * scale)
+
+
+def _even(side_px: Fraction) -> int:
+    return max(2, 2 * rounded(side_px / 2))
 
 
 def is_cut_off(video: VideoStream, picture: Picture) -> bool:

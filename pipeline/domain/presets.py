@@ -65,6 +65,7 @@ class Brand:
         logo_opacity: 0 (invisible) to 1.
         intro_s, outro_s: length of the cards; 0 for none.
         lower_third_s: how long the speaker's name is shown; 0 for never.
+        lower_third_animation: what lies behind the name, found as the logo is; "" for a bar in the accent's colour.
         chapter_title_s: how long each chapter's title is shown where it begins; 0 for never.
     """
 
@@ -75,6 +76,7 @@ class Brand:
     outro_s: Fraction
     lower_third_s: Fraction
     chapter_title_s: Fraction
+    lower_third_animation: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.logo_opacity <= 1:
@@ -321,6 +323,10 @@ class Preset:
     targets: tuple[Target, ...]
     subtitles: SubtitleProfile
     reflowed: Mapping[str, SubtitleProfile] = field(default_factory=dict)
+
+    def profile_of(self, target: str) -> SubtitleProfile:
+        """The profile that the captions in a target's picture follow."""
+        return self.reflowed.get(target, self.subtitles)
 
 
 PresetKind = Literal["shows", "targets", "subtitles"]

@@ -104,6 +104,24 @@ class MovingLogo:
 
 
 @dataclass(frozen=True, slots=True)
+class MovingPlate:
+    """An animation behind a name, a picture a frame.
+
+    Attributes:
+        key: names it in the cache of cards.
+        first_frame: where it begins, relative to the chunk's start; negative when it began before.
+        frame_count: its pictures.
+        left_px, top_px: its upper left corner in the target's picture.
+    """
+
+    key: str
+    first_frame: int
+    frame_count: int
+    left_px: int
+    top_px: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A stretch of the film that is encoded on its own.
 
@@ -114,6 +132,7 @@ class Chunk:
         logo_sha256: the logo's content, sized for this target; "" for none.
         key: the hash of all that shapes its picture, in times relative to its start.
         moving_logo: how the logo moves before it looks like that; None where it rests from the first frame on.
+        plates: what lies behind the names that it shows.
     """
 
     start_frame: int
@@ -122,6 +141,7 @@ class Chunk:
     logo_sha256: str
     key: str
     moving_logo: MovingLogo | None = None
+    plates: tuple[MovingPlate, ...] = ()
 
     def __post_init__(self) -> None:
         if len({shot.media_sha256 for shot in self.shots}) != 1:

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from importlib import resources
 from pathlib import Path
 
 from PIL import Image, ImageFilter
 
 from pipeline.domain.branding import LOGO_MARGIN_SHARE, LOGO_WIDTH_SHARE
-from pipeline.domain.errors import ToolMissing
 from pipeline.domain.presets import Picture, SafeArea
 from pipeline.engines import animation
 from pipeline.engines.ffmpeg.binary import FFmpeg
 
 _SHADOW_STRENGTH = 1.2
-
-
-def logo_file(name: str) -> Path:
-    """Where a show's logo lies: in assets/brand/, or at an absolute path, as for one that lies beside its preset.
-
-    Raises:
-        ToolMissing: it is not there.
-    """
-    path = Path(name) if Path(name).is_absolute() else Path(str(resources.files("assets"))) / "brand" / name
-    if not path.is_file():
-        raise ToolMissing(
-            "the show's logo is not there",
-            where=str(path),
-            remedy='Put the picture beside the show preset, correct brand.logo in it, or write logo = ""',
-        )
-    return path
 
 
 def size_logo(source: Path, out: Path, *, picture: Picture, safe_area: SafeArea, opacity: float) -> None:

@@ -33,12 +33,15 @@ class PresetLibrary:
         return tuple(sorted({path.stem for folder in self._folders(kind) for path in folder.glob("*.toml")}))
 
     def show(self, name: str) -> Show:
-        """The show preset of this name; raises UsageError. A logo that lies beside the preset's file is that one."""
+        """The show preset of this name; raises UsageError. Files of its brand may lie beside the preset's own."""
         show = self._value("shows", name, Show)
-        logo = (self._path("shows", name).parent / show.brand.logo).absolute()
-        if not show.brand.logo or not logo.is_file():
-            return show
-        return replace(show, brand=replace(show.brand, logo=str(logo)))
+        brand, folder = show.brand, self._path("shows", name).parent
+        found = replace(
+            brand,
+            logo=_beside(folder, brand.logo),
+            lower_third_animation=_beside(folder, brand.lower_third_animation),
+        )
+        return replace(show, brand=found)
 
     def target(self, name: str) -> Target:
         """The target preset of this name; raises UsageError."""
@@ -80,6 +83,12 @@ class PresetLibrary:
 
 def _bundled(kind: PresetKind) -> Path:
     return Path(str(resources.files("presets"))) / kind
+
+
+def _beside(folder: Path, name: str) -> str:
+    """The path of a file that lies in the preset's folder; else the name as it stands."""
+    path = (folder / name).absolute()
+    return str(path) if name and path.is_file() else name
 
 
 def _table(path: Path, *, where: str) -> dict[str, object]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from pipeline.domain.footage import VideoStream
+from pipeline.domain.framing import fitted_size, is_cut_off
 from pipeline.domain.presets import Picture, SubtitleProfile, Target
 from pipeline.domain.typeface import Typeface
 
@@ -40,6 +42,19 @@ class Box:
         """Whether both share a pixel."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
+
+    def shifted(self, across: int, down: int) -> Box:
+        """The same, so many pixels to the right and down."""
+        return Box(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
+    def within(self, other: Box) -> Box:
+        """What of it lies in the other; both share a pixel."""
+        return Box(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
 
     def beyond(self, other: Box) -> int:
         """How many pixels the other reaches out of this one, at the side where it is most; 0 when it lies inside."""
@@ -115,3 +130,11 @@ class Canvas:
     def width_px(self, text: str, line_px: int, *, bold: bool) -> float:
         """How wide the text is set in lines of this height, without outline or box."""
         return self.typeface.width_em(text, bold=bold) * line_px / self.typeface.line_em
+
+
+def canvas_over(videos: Sequence[VideoStream], target: Target, profile: SubtitleProfile, typeface: Typeface) -> Canvas:
+    """The canvas of a film that shows this footage; there is at least one."""
+    if any(is_cut_off(video, target.picture) for video in videos):
+        return Canvas(target, profile, typeface)
+    sizes = [fitted_size(video, target.picture) for video in videos]
+    return Canvas(target, profile, typeface, centred_in(target.picture, sizes))

@@ -49,7 +49,7 @@ def caption_findings(
         if target.name in others:
             yardstick = replace(
                 base,
-                profile=preset.reflowed.get(target.name, preset.subtitles),
+                profile=preset.profile_of(target.name),
                 shots=tuple(own.get(target.name, shots)),
                 targets=(target,),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.domain.branding import ChapterTitle, Colours, LowerThird
+from pipeline.domain.branding import FADE_S, ChapterTitle, Colours, LowerThird
 from pipeline.domain.presets import Target
 from pipeline.domain.render_plan import Drawn, TextStyle
 from pipeline.domain.subtitles import Cue, SubtitleTrack
@@ -22,8 +22,7 @@ _BOX_ALPHA = "&H38&"
 
 _OPAQUE = "&H00&"
 _NO_EDGE = r"\bord0\shad0"
-_FADE = r"\fad(350,350)"
-"""In and out in 350 ms: neither a blink nor a show."""
+_FADE = f"\\fad({int(1000 * FADE_S)},{int(1000 * FADE_S)})"
 
 _BOX_LAYER, _CAPTION_LAYER, _NAME_LAYER, _MARK_LAYER = range(4)
 
@@ -77,12 +76,14 @@ def _caption(cue: Cue, canvas: Canvas) -> list[Drawn]:
 
 
 def lower_third(
-    item: LowerThird, canvas: Canvas, colours: Colours, titles: Sequence[ChapterTitle] = ()
+    item: LowerThird, canvas: Canvas, colours: Colours, titles: Sequence[ChapterTitle] = (), *, with_bar: bool = True
 ) -> tuple[Drawn, ...]:
-    """A person's name and role at the left, clear of captions and titles, beside a line in the show's colour."""
+    """A person's name and role at the left, clear of captions and titles, beside a bar in the show's colour."""
     plate, span = name_layout.name_plate(item, canvas, titles), (item.start_frame, item.end_frame)
-    bar = Drawn(*span, _NAME_LAYER, "name", _filled(plate.bar, colours.accent, _OPAQUE, more=_FADE))
-    return (bar, *(Drawn(*span, _NAME_LAYER, row.style, _fading(row)) for row in plate.rows))
+    rows = tuple(Drawn(*span, _NAME_LAYER, row.style, _fading(row)) for row in plate.rows)
+    if not with_bar:
+        return rows
+    return (Drawn(*span, _NAME_LAYER, "name", _filled(plate.bar, colours.accent, _OPAQUE, more=_FADE)), *rows)
 
 
 def chapter_title(item: ChapterTitle, canvas: Canvas) -> tuple[Drawn, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
@@ -38,6 +39,9 @@ _CLEAR_SHARE = 0.6
 
 _BAR_INSET_SHARE = 0.12
 """How much shorter than its rows the bar is above and below, as a share of the name's line: as high as its letters."""
+
+_PADDING_SHARE = 0.4
+"""What an animation covers around the name on each side, as a share of the name's line."""
 
 _STYLE_GAP_SHARE = 0.12
 """Clear rows between name and role, title and subtitle, as a share of the lower one's line."""
@@ -80,6 +84,19 @@ class NamePlate:
     def box(self) -> Box:
         """All it covers."""
         return around([self.bar, *(row.box for row in self.rows)])
+
+    def animated(self, canvas: Canvas, content: Box) -> Box:
+        """Where an animation with this content lies behind the name: in its shape it covers the text, with room around.
+
+        It may reach out of the picture.
+        """
+        name_px = line_height("name", canvas.target)
+        text, padding_px = around([row.box for row in self.rows] or [self.bar]), round(name_px * _PADDING_SHARE)
+        covered = Box(text.left - padding_px, text.top - padding_px, text.right + padding_px, text.bottom + padding_px)
+        scale = max(Fraction(covered.width_px, content.width_px), Fraction(covered.height_px, content.height_px))
+        across, down = ceil(content.width_px * scale), ceil(content.height_px * scale)
+        left, top = _even(covered.left), _even(covered.top - (down - covered.height_px) // 2)
+        return Box(left, top, left + across, top + down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +259,11 @@ def _height(lines: Sequence[_Line]) -> int:
 def _edge(line_px: int) -> int:
     """How far outline and shadow reach beyond letters of this size."""
     return ceil(line_px * (OUTLINE_SHARE + SHADOW_SHARE))
+
+
+def _even(place_px: int) -> int:
+    """The place, or the one before: colour lies in every second one only."""
+    return place_px - place_px % 2
 
 
 def _gap(line: _Line) -> int:

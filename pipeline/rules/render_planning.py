@@ -8,13 +8,24 @@ from fractions import Fraction
 from itertools import pairwise
 from types import MappingProxyType
 
-from pipeline.domain.branding import Animation, DrawnCard
+from pipeline.domain.branding import Animation, DrawnCard, DrawnPlate
 from pipeline.domain.cut import Clip, EditDecisionList
 from pipeline.domain.digest import digest
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming, Window, window_of
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Chunk, Drawn, Film, Look, MovingLogo, Shot, SoundClip, TextStyle, Tools
+from pipeline.domain.render_plan import (
+    Chunk,
+    Drawn,
+    Film,
+    Look,
+    MovingLogo,
+    MovingPlate,
+    Shot,
+    SoundClip,
+    TextStyle,
+    Tools,
+)
 from pipeline.domain.timing import frames
 
 CHUNK_S = Fraction(20)
@@ -45,6 +56,7 @@ def film_from(
     logo_animation: Animation | None = None,
     tools: Tools,
     framing: Mapping[str, FileFraming] = MappingProxyType({}),
+    plates: Sequence[DrawnPlate] = (),
 ) -> Film:
     """One target's film.
 
@@ -60,12 +72,14 @@ def film_from(
         logo_animation: how the logo moves when the first clip begins; None for one that stands still.
         tools: what else shapes the picture.
         framing: how each file is framed of which only a part is shown, by the file's content.
+        plates: what lies behind the names.
     """
     chunks: list[Chunk] = []
     frame = 0
     for shots, logo in _in_chunks(_footage_shots(footage, cut, picture, framing), cut, intro, outro, logo_key):
         count = sum(shot.frame_count for shot in shots)
         moving = _moving(logo_animation, frame - cut.lead_in_frames) if logo else None
+        behind = tuple(_behind(plates, frame, count))
         inside = _relative(drawn, frame, count, at_most_outside=frames(_LONGEST_CHANGE_S, cut.frame_rate))
         key = digest(
             {
@@ -76,10 +90,11 @@ def film_from(
                 "drawn": inside,
                 "styles": _used(styles, inside),
                 "logo": moving or logo,
+                "plates": behind,
                 "tools": tools,
             }
         )
-        chunks.append(Chunk(frame, shots, inside, logo, key, moving))
+        chunks.append(Chunk(frame, shots, inside, logo, key, moving, behind))
         frame += count
     return Film(target, picture, styles, tuple(chunks), sound_from(cut))
 
@@ -108,6 +123,13 @@ def _moving(animation: Animation | None, begun_frames: int) -> MovingLogo | None
     if animation is None or begun_frames >= animation.frame_count - 1:
         return None
     return MovingLogo(animation.key, begun_frames)
+
+
+def _behind(plates: Iterable[DrawnPlate], start: int, count: int) -> Iterator[MovingPlate]:
+    """The animations that are seen on these frames, counted from the first of them."""
+    for plate in plates:
+        if plate.start_frame < start + count and start < plate.start_frame + plate.frame_count:
+            yield MovingPlate(plate.key, plate.start_frame - start, plate.frame_count, plate.left_px, plate.top_px)
 
 
 def _footage_shots(

@@ -16,6 +16,7 @@ Reason = Literal[
     "cut",
     "caption",
     "name",
+    "plate",
     "title",
     "mark",
     "look",
@@ -38,6 +39,7 @@ _WORDS: dict[Reason, str] = {
     "cut": "the cut changed",
     "caption": "a caption changed",
     "name": "the name in the picture changed",
+    "plate": "what lies behind the name changed",
     "title": "a chapter title changed",
     "mark": "the DRAFT mark changed",
     "look": "the look of the text changed",
@@ -152,6 +154,8 @@ def _own(chunk: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
     if size == size_before:  # in a picture of another size everything lies elsewhere
         if [shot.looks for shot in same.shots] != [shot.looks for shot in chunk.shots]:
             yield "framing"
+        if same.plates != chunk.plates:
+            yield "plate"
         yield from _about_text(chunk, same, film, earlier)
 
 

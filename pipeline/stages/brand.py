@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
+from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
-from pipeline.domain.branding import Animation, Branding, Card, ChapterTitle, DrawnCard, Labels, LowerThird, SizedLogo
+from pipeline.domain.branding import (
+    FADE_S,
+    Animation,
+    Branding,
+    Card,
+    ChapterTitle,
+    DrawnCard,
+    DrawnPlate,
+    Labels,
+    LowerThird,
+    SizedLogo,
+)
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import CheckFailed, InputRefused
+from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.settings import Settings
 from pipeline.domain.timing import frames
 from pipeline.domain.transcript import Transcript
-from pipeline.engines import animation, drawing_tools, logo
+from pipeline.engines import animation, drawing_tools, fonts, logo, plates
+from pipeline.engines.brand_files import brand_file
 from pipeline.engines.ffmpeg import binary
+from pipeline.engines.plates import PlateShape
+from pipeline.rules.canvas import Box, canvas_over
 from pipeline.rules.chapters import chapter_starts
+from pipeline.rules.name_layout import name_plate
 from pipeline.rules.naming import when_named
 from pipeline.rules.protecting import shown_name
 from pipeline.rules.spoken import spoken_in
@@ -39,7 +57,8 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "transcript": job.hash_of(Transcript),
         "protection": job.hash_of(Protection),
         "brand": settings.preset.show.brand,
-        "logo": _logo_hash(job, settings),
+        "logo": _hash(job, settings, "logo"),
+        "plates": _plates_shaped_by(job, settings),
         "pictures": [
             (target.name, target.picture.width_px, target.picture.height_px, target.safe_area)
             for target in _targets(settings)
@@ -66,9 +85,23 @@ def _targets(settings: Settings) -> tuple[Target, ...]:
     return settings.preset.targets
 
 
-def _logo_hash(job: Job, settings: Settings) -> str:
-    name = settings.preset.show.brand.logo
-    return job.hashes.sha256(logo.logo_file(name)) if name else ""
+def _plates_shaped_by(job: Job, settings: Settings) -> object:
+    """What the places of names depend on, where something is drawn there."""
+    animated = _hash(job, settings, "lower_third_animation")
+    canvases = [(target, settings.preset.profile_of(target.name)) for target in _targets(settings)]
+    return (animated, job.hash_of(Footage), canvases) if animated else None
+
+
+def _file(settings: Settings, key: Literal["logo", "lower_third_animation"]) -> Path | None:
+    """The file that the show's brand names under this key."""
+    name = getattr(settings.preset.show.brand, key)
+    return brand_file(key, name) if name else None
+
+
+def _hash(job: Job, settings: Settings, key: Literal["logo", "lower_third_animation"]) -> str:
+    """The content of that file; "" for none."""
+    path = _file(settings, key)
+    return job.hashes.sha256(path) if path else ""
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
@@ -83,14 +116,22 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         logos = (
             tuple(_sized_logo(job, settings, target, cut, opened) for target in _targets(settings)) if opened else ()
         )
-    paths = [*(job.home.card(card.key) for card in drawn), *_logo_files(job, logos)]
     branding = Branding(
         tuple(drawn),
         logos,
         _labels(job, settings, cut, progress),
         {target: _labels(job, settings, selected, progress, target=target) for target, selected in own.items()},
     )
-    return (job.save(branding), *paths)
+    branding = replace(branding, plates=_plates(job, settings, branding, cut.frame_rate))
+    return (job.save(branding), *_files(job, branding))
+
+
+@contextmanager
+def _scratch(job: Job) -> Iterator[Path]:
+    """A folder for what is unpacked meanwhile."""
+    job.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as folder:
+        yield Path(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +152,72 @@ class _Logo:
 @contextmanager
 def _opened_logo(job: Job, settings: Settings, cut: EditDecisionList) -> Iterator[_Logo | None]:
     """The logo while cards and targets are drawn; of one that moves, the pictures are unpacked for so long."""
-    name = settings.preset.show.brand.logo
-    source = logo.logo_file(name) if name else None
+    source = _file(settings, "logo")
     if source is None or not animation.is_animation(source):
         yield _Logo(source) if source else None
         return
-    job.work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as scratch:
-        clip, still = Path(scratch) / "logo.mov", Path(scratch) / "logo.png"
+    with _scratch(job) as scratch:
+        clip, still = scratch / "logo.mov", scratch / "logo.png"
         animation.at_pace(binary.find(), source, clip, frame_rate=cut.frame_rate)
         yield _Logo(still, clip, animation.keep_last(clip, still))
 
 
-def _logo_files(job: Job, logos: Iterable[SizedLogo]) -> list[Path]:
-    """Where the sized logos lie, and their animations."""
-    stills = [job.home.card(item.key, suffix="png") for item in logos]
-    return [*stills, *(job.home.card(item.animation.key, suffix="mov") for item in logos if item.animation)]
+def _plates(job: Job, settings: Settings, branding: Branding, frame_rate: Fraction) -> tuple[DrawnPlate, ...]:
+    """What lies behind the names, for each target."""
+    source = _file(settings, "lower_third_animation")
+    if source is None:
+        return ()
+    videos = [file.video for file in job.load(Footage).files]
+    found: list[DrawnPlate] = []
+    with _scratch(job) as scratch:
+        clip = scratch / "plate.mov"
+        animation.at_pace(binary.find(), source, clip, frame_rate=frame_rate)
+        content = Box(*plates.content_of(clip))
+        for target in _targets(settings):
+            canvas = canvas_over(videos, target, settings.preset.profile_of(target.name), fonts.typeface())
+            labels = branding.labels_of(target.name)
+            for name in labels.lower_thirds:
+                place = name_plate(name, canvas, labels.titles).animated(canvas, content)
+                found.append(_plate(job, settings, target, name, clip, content, place, frame_rate))
+    return tuple(found)
+
+
+def _plate(
+    job: Job,
+    settings: Settings,
+    target: Target,
+    name: LowerThird,
+    clip: Path,
+    content: Box,
+    place: Box,
+    frame_rate: Fraction,
+) -> DrawnPlate:
+    """An animation behind one name, drawn where no cache has it; outside the picture nothing of it is kept."""
+    inside = place.within(Box(0, 0, target.picture.width_px, target.picture.height_px))
+    frame_count = name.end_frame - name.start_frame
+    shape = PlateShape(
+        content=astuple(content),
+        size_px=(place.width_px, place.height_px),
+        visible=astuple(inside.shifted(-place.left, -place.top)),
+        frame_rate=frame_rate,
+        frame_count=frame_count,
+        fade_frames=FADE_S * frame_rate,
+    )
+    key = digest([_hash(job, settings, "lower_third_animation"), shape, _tools(job)])
+    path = job.home.card(key, suffix="mov")
+    if not path.is_file():
+        with files.replacing(path) as partial:
+            plates.write_plate(binary.find(), clip, partial, shape)
+    return DrawnPlate(target.name, key, name.start_frame, frame_count, inside.left, inside.top)
+
+
+def _files(job: Job, branding: Branding) -> list[Path]:
+    """Where all lies that was drawn."""
+    stills = [job.home.card(item.key, suffix="png") for item in branding.logos]
+    moving = [item.animation.key for item in branding.logos if item.animation]
+    moving += [plate.key for plate in branding.plates]
+    cards = [job.home.card(card.key) for card in branding.cards]
+    return [*cards, *stills, *(job.home.card(key, suffix="mov") for key in moving)]
 
 
 def _require_upload(
@@ -185,7 +276,7 @@ def _drawn(
             "card": card,
             "size": (picture.width_px, picture.height_px),
             "frame_rate": cut.frame_rate,
-            "logo": _logo_hash(job, settings),
+            "logo": _hash(job, settings, "logo"),
             "tools": _tools(job),
         }
     )
@@ -210,7 +301,7 @@ def _sized_logo(job: Job, settings: Settings, target: Target, cut: EditDecisionL
     picture, area, opacity = target.picture, target.safe_area, settings.preset.show.brand.logo_opacity
     key = digest(
         {
-            "logo": _logo_hash(job, settings),
+            "logo": _hash(job, settings, "logo"),
             "size": (picture.width_px, picture.height_px),
             "safe_area": area,
             "opacity": opacity,
@@ -272,13 +363,12 @@ def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ..
 
 
 def _forget(job: Job) -> None:
-    """Have the job's cards and logos drawn again; other jobs that share one draw it again, too."""
+    """Have the job's cards, logos and plates drawn again; other jobs that share one draw it again, too."""
     try:
         branding = job.load(Branding)
     except InputRefused:
         return
-    drawn = [job.home.card(card.key) for card in branding.cards]
-    for path in (*drawn, *_logo_files(job, branding.logos)):
+    for path in _files(job, branding):
         path.unlink(missing_ok=True)
 
 

@@ -14,7 +14,7 @@ from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
 from pipeline.domain.errors import InputRefused
 from pipeline.domain.footage import Footage
-from pipeline.domain.framing import FileFraming, Framing, is_cut_off
+from pipeline.domain.framing import FileFraming, Framing
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
 from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Tools
@@ -22,9 +22,9 @@ from pipeline.domain.settings import Settings
 from pipeline.domain.subtitles import ReflowedSubtitles, SubtitleTrack
 from pipeline.engines import drawing_tools, fonts
 from pipeline.engines import film as filming
-from pipeline.engines.ffmpeg import binary, commands, trying
+from pipeline.engines.ffmpeg import binary, trying
 from pipeline.rules import cache_keeping, drawing, reading_once, render_planning, render_reasons
-from pipeline.rules.canvas import Canvas, centred_in
+from pipeline.rules.canvas import canvas_over
 from pipeline.rules.reading_once import Group
 from pipeline.rules.wording import counted
 from pipeline.workspace import cache, files
@@ -99,11 +99,13 @@ def _film(
         height_px = min(_DRAFT_HEIGHT_PX, target.picture.height_px)
         target = replace(target, picture=render_planning.draft_picture(target.picture, height_px=height_px))
     target = _made_here(target)
-    canvas = _canvas(settings, target, footage)
+    profile = settings.preset.profile_of(target.name)
+    canvas = canvas_over([file.video for file in footage.files], target, profile, fonts.typeface())
     drawn = [*drawing.captions(track, canvas)] if target.captions.burned_in or settings.draft else []
-    labels = branding.labels_of(target.name)
+    labels, brand = branding.labels_of(target.name), settings.preset.show.brand
+    plates = () if settings.draft else branding.plates_of(target.name)
     for name in labels.lower_thirds:
-        drawn += drawing.lower_third(name, canvas, settings.preset.show.brand.colours, labels.titles)
+        drawn += drawing.lower_third(name, canvas, brand.colours, labels.titles, with_bar=not plates)
     for title in labels.titles:
         drawn += drawing.chapter_title(title, canvas)
     if settings.draft:
@@ -121,16 +123,8 @@ def _film(
         logo_animation=branding.logo_animation(target.name),
         tools=tools,
         framing=framing,
+        plates=plates,
     )
-
-
-def _canvas(settings: Settings, target: Target, footage: Footage) -> Canvas:
-    """What a target's text is set on."""
-    profile = settings.preset.reflowed.get(target.name, settings.preset.subtitles)
-    if any(is_cut_off(file.video, target.picture) for file in footage.files):
-        return Canvas(target, profile, fonts.typeface())
-    sizes = [commands.fitted_size(file.video, target.picture) for file in footage.files]
-    return Canvas(target, profile, fonts.typeface(), centred_in(target.picture, sizes))
 
 
 def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
@@ -178,7 +172,8 @@ def _cached_by(job: Job, plan: RenderPlan) -> set[Path]:
     chunks = [chunk for film in plan.films for chunk in film.chunks]
     cards = {job.home.card(chunk.media_sha256) for chunk in chunks if chunk.video is None}
     logos = {logo for chunk in chunks if (logo := _logo(job, chunk))}
-    return {job.home.chunk(chunk.key) for chunk in chunks} | cards | logos
+    plates = {path for chunk in chunks for path in _plates(job, chunk)}
+    return {job.home.chunk(chunk.key) for chunk in chunks} | cards | logos | plates
 
 
 def _make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
@@ -193,7 +188,9 @@ def _encode(job: Job, plan: RenderPlan, group: Group, progress: Progress) -> boo
     with contextlib.ExitStack() as stack:
         mine = [item for item in group if stack.enter_context(cache.claimed(job.home.chunk(item[1].key)))]
         wanted = [
-            filming.Wanted(chunk, film, _logo(job, chunk), stack.enter_context(files.replacing(out)))
+            filming.Wanted(
+                chunk, film, _logo(job, chunk), stack.enter_context(files.replacing(out)), _plates(job, chunk)
+            )
             for film, chunk in mine
             if not (out := job.home.chunk(chunk.key)).is_file()
         ]
@@ -230,6 +227,11 @@ def _logo(job: Job, chunk: Chunk) -> Path | None:
     if chunk.moving_logo:
         return job.home.card(chunk.moving_logo.key, suffix="mov")
     return job.home.card(chunk.logo_sha256, suffix="png") if chunk.logo_sha256 else None
+
+
+def _plates(job: Job, chunk: Chunk) -> tuple[Path, ...]:
+    """The animations behind the names that a chunk shows."""
+    return tuple(job.home.card(plate.key, suffix="mov") for plate in chunk.plates)
 
 
 def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ from pipeline.domain.render_plan import Drawn, Film, TextStyle, Tools
 from pipeline.domain.subtitles import Cue
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange
 from pipeline.engines import fonts, logo
+from pipeline.engines.brand_files import brand_file
 from pipeline.engines.exporters import ass
 from pipeline.engines.ffmpeg import binary
 from pipeline.engines.probe import probe
@@ -70,7 +71,7 @@ class Edit:
         out = folder / f"logo-{self.target.picture.height_px}.png"
         if not out.exists():
             logo.size_logo(
-                logo.logo_file(SHOW.brand.logo),
+                brand_file("logo", SHOW.brand.logo),
                 out,
                 picture=self.target.picture,
                 safe_area=self.target.safe_area,

@@ -7,7 +7,16 @@ from typing import Literal
 
 import pytest
 
-from pipeline.domain.framing import FileFraming, Framing, TargetFraming, Waypoint, Window, is_cut_off, window_of
+from pipeline.domain.framing import (
+    FileFraming,
+    Framing,
+    TargetFraming,
+    Waypoint,
+    Window,
+    fitted_size,
+    is_cut_off,
+    window_of,
+)
 from tests.examples import YOUTUBE, video
 
 
@@ -38,6 +47,21 @@ def test_the_footage_fills_the_target(
 def test_a_target_says_whether_it_shows_a_part(fit: Literal["crop", "whole"], width_px: int, shown: str) -> None:
     picture = replace(YOUTUBE.picture, width_px=width_px, height_px=1080, fit=fit)
     assert is_cut_off(video(), picture) == (shown == "a part")
+
+
+@pytest.mark.parametrize(
+    ("shown", "fitted"),
+    [
+        ((1920, 1080), (1920, 1080)),
+        ((3840, 2160), (1920, 1080)),
+        ((1080, 1920), (608, 1080)),
+        ((1440, 1080), (1440, 1080)),
+        ((1920, 800), (1920, 800)),
+        ((384, 288), (1440, 1080)),
+    ],
+)
+def test_footage_is_fitted_whole_with_even_sides(shown: tuple[int, int], fitted: tuple[int, int]) -> None:
+    assert fitted_size(video(display_width_px=shown[0], display_height_px=shown[1]), YOUTUBE.picture) == fitted
 
 
 def test_between_waypoints_the_window_moves_evenly_and_else_it_stands() -> None:

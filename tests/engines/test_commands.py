@@ -12,7 +12,6 @@ import pytest
 from pipeline.domain.render_plan import Shot
 from pipeline.engines.ffmpeg import commands, running, sound_commands
 from pipeline.engines.ffmpeg.commands import ChunkWork
-from pipeline.engines.probe import probe
 from pipeline.presets.library import PresetLibrary
 from tests import examples
 
@@ -78,24 +77,6 @@ def test_every_frame_lasts_whole_ticks_of_the_films_clock(rate: str) -> None:
     argv = commands.chunk(FFMPEG, replace(CARD, frame_rate=Fraction(rate)), out=Path("/out.mp4"))
     ticks = int(argv[argv.index("-video_track_timescale") + 1])
     assert (ticks / Fraction(rate)).denominator == 1
-
-
-@pytest.mark.parametrize(
-    ("display", "fitted"),
-    [
-        ((1920, 1080), (1920, 1080)),
-        ((3840, 2160), (1920, 1080)),
-        ((1080, 1920), (608, 1080)),
-        ((1440, 1080), (1440, 1080)),
-        ((1920, 800), (1920, 800)),
-        ((384, 288), (1440, 1080)),
-    ],
-)
-def test_footage_is_fitted_whole_with_even_sides(
-    talking: Path, display: tuple[int, int], fitted: tuple[int, int]
-) -> None:
-    video = replace(probe(talking, label="x").video, display_width_px=display[0], display_height_px=display[1])
-    assert commands.fitted_size(video, PICTURE) == fitted
 
 
 def test_the_one_channel_that_carries_sound_goes_to_both_sides() -> None:

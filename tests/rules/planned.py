@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.domain.branding import DrawnCard
+from pipeline.domain.branding import DrawnCard, DrawnPlate
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming
@@ -33,6 +33,7 @@ class Plan:
     tools: Tools = Tools("9.0", "fonts")  # noqa: RUF009 - frozen
     target: str = "youtube"
     framing: Mapping[str, FileFraming] = field(default_factory=dict)
+    plates: tuple[DrawnPlate, ...] = ()
 
     @property
     def film(self) -> Film:
@@ -49,6 +50,7 @@ class Plan:
             logo_key=self.logo_key,
             tools=self.tools,
             framing=self.framing,
+            plates=self.plates,
         )
 
     @property

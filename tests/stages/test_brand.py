@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.domain.render_plan import MovingLogo, RenderPlan
 from pipeline.domain.subtitles import SubtitleTrack
 from tests import clips, interview
 from tests.clips import Clip
-from tests.interview import SAID, SHOW, STORY, write
+from tests.interview import SAID, SHOW, STORY, TARGET, write
 from tests.marks import moving_mark
 from tests.studio import Studio
 
@@ -172,3 +173,57 @@ def test_a_logo_without_transparency_is_refused_before_any_work(studio: Studio, 
     assert ran.code == 2
     assert "the animation has no transparency" in ran.err
     assert not studio.chunks()
+
+
+WITH_PLATE = WITH_NAME.replace("[brand]", '[brand]\nlower_third_animation = "plate.mov"')
+
+
+def test_an_animation_lies_behind_the_name_in_each_target(studio: Studio, talking: Path) -> None:
+    moving_mark(studio.home.presets / "shows" / "plate.mov", frame_count=20)
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE)
+    tall = TARGET.replace("width_px = 320", "width_px = 180").replace("height_px = 180", "height_px = 320")
+    write(studio.home.presets / "targets" / "tall.toml", tall)
+    studio.arrange(talking, story=STORY.replace('show = "tiny"', 'show = "tiny"\ntargets = ["small", "tall"]'))
+    found = branded(studio)
+    (name,) = found.labels.lower_thirds
+    (small,), (upright,) = found.plates_of("small"), found.plates_of("tall")
+    assert (small.left_px, small.top_px) != (upright.left_px, upright.top_px)
+    assert (small.start_frame, small.frame_count) == (name.start_frame, name.end_frame - name.start_frame)
+    ran = studio.make()
+    assert ran.code == 0, ran.said
+    for film, plate in zip(studio.job.load(RenderPlan).films, (small, upright), strict=True):
+        behind = [item for chunk in film.chunks for item in chunk.plates]
+        assert {item.key for item in behind} == {plate.key}
+        texts = [item.text for chunk in film.chunks for item in chunk.drawn if item.style == "name"]
+        assert texts
+        assert not any("\\p1" in text for text in texts)  # no bar beside it
+        assert any("fad(350,350)" in text for text in texts)
+
+
+def test_a_changed_animation_is_told_and_draws_only_what_shows_it(studio: Studio, talking: Path) -> None:
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE)
+    studio.arrange(talking)
+    for frame_count in (20, 21):
+        moving_mark(studio.home.presets / "shows" / "plate.mov", frame_count=frame_count)
+        ran = studio.make("--until", "render")
+        assert ran.code == 0, ran.said
+    assert "small: 2 of 3 chunks can be used as they are; 1 to encode: what lies behind the name changed" in ran.err
+    assert studio.make("--draft").code == 0
+    draft = studio.job.load(RenderPlan).film("small")
+    assert not any(chunk.plates for chunk in draft.chunks)
+    assert any("\\p1" in item.text for chunk in draft.chunks for item in chunk.drawn if item.style == "name")
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("plate.png", "cannot be read|no transparency"), ("plate.mov", "name is not there")]
+)
+def test_what_cannot_lie_behind_the_name_is_refused_before_any_work(
+    studio: Studio, talking: Path, name: str, why: str
+) -> None:
+    write(studio.home.presets / "shows" / "plate.png", "no picture")
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE.replace("plate.mov", name))
+    studio.arrange(talking)
+    ran = studio.make()
+    assert ran.code != 0
+    assert re.search(why, ran.err)
+    assert studio.job.state.stage == ""

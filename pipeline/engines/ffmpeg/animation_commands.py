@@ -47,19 +47,20 @@ def written(binary: Path, *, size_px: tuple[int, int], frame_rate: Fraction, out
     return _kept(made, binary, frame_rate, out)
 
 
-def resting(clip: Path, *, first_picture: int, frame_rate: Fraction) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+def resting(clip: Path, *, first_picture: int, frame_rate: Fraction, first_frame: int = 0) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """An animation to be laid over from this picture of it on, a picture a frame; the last one stays.
 
     Args:
         clip: as `written` wrote it, at the film's pace.
-        first_picture: which of its pictures lies over the first frame.
+        first_picture: which of its pictures comes first.
         frame_rate: of the film.
+        first_frame: over which frame that one lies.
     """
     return (
         ffmpeg.input(file_url(clip))
         .video.filter("trim", start_frame=first_picture)
         .filter("settb", expr=str(1 / frame_rate))
-        .filter("setpts", expr="N")
+        .filter("setpts", expr=f"N+{first_frame}" if first_frame else "N")
     )
 
 

@@ -15,9 +15,10 @@ from typing import Any
 import ffmpeg
 
 from pipeline.domain.footage import VideoStream
+from pipeline.domain.framing import fitted_size
 from pipeline.domain.presets import Picture
-from pipeline.domain.render_plan import Shot
-from pipeline.domain.timing import TimeRange, at_frame, frames_up, rounded, ticks_per_second
+from pipeline.domain.render_plan import MovingPlate, Shot
+from pipeline.domain.timing import TimeRange, at_frame, frames_up, ticks_per_second
 from pipeline.engines.ffmpeg.animation_commands import resting
 from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
 from pipeline.engines.ffmpeg.cropping import Region, region_of, way_expressions
@@ -108,6 +109,7 @@ class ChunkWork:
         fonts_dir: where libass finds its fonts.
         logo: the sized logo; None for none.
         logo_picture: of a logo that moves, which of its pictures lies over the first frame; None for one that rests.
+        plates: the animations behind names, each with its file.
     """
 
     source: Path
@@ -118,6 +120,7 @@ class ChunkWork:
     fonts_dir: Path
     logo: Path | None
     logo_picture: int | None = None
+    plates: tuple[tuple[MovingPlate, Path], ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -156,6 +159,8 @@ def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - 
         if work.logo_picture is not None:
             logo = resting(work.logo, first_picture=work.logo_picture, frame_rate=work.frame_rate)
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format=overlaid_as(work.picture))
+    for plate, clip in work.plates:
+        stream = _over_plate(stream, plate, clip, work)
     if work.ass:
         lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
         stream = (
@@ -169,6 +174,20 @@ def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - 
         **encoding(work.picture, work.frame_rate),
         **NO_SOURCE_METADATA,
         video_track_timescale=ticks_per_second(work.frame_rate),
+    )
+
+
+def _over_plate(stream: Any, plate: MovingPlate, clip: Path, work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+    """The pictures with an animation over them on exactly its frames."""
+    start, end = max(plate.first_frame, 0), plate.first_frame + plate.frame_count
+    moving = resting(clip, first_picture=max(-plate.first_frame, 0), frame_rate=work.frame_rate, first_frame=start)
+    return ffmpeg.filter(
+        [stream, moving],
+        "overlay",
+        x=plate.left_px,
+        y=plate.top_px,
+        format=overlaid_as(work.picture),
+        enable=f"between(n,{start},{end - 1})",
     )
 
 
@@ -244,7 +263,11 @@ def _of_the_target(stream: Any, work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpe
 def _of_its_size(stream: Any, work: ChunkWork, region: Region | None) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The pictures scaled to the target's picture: fitted whole between bars, or the window in a region of them."""
     picture = work.picture
-    width, height = (region.scaled_width_px, region.scaled_height_px) if region else fitted_size(work.video, picture)
+    width, height = picture.width_px, picture.height_px
+    if region:
+        width, height = region.scaled_width_px, region.scaled_height_px
+    elif work.video:
+        width, height = fitted_size(work.video, picture)
     scaled = stream.filter(
         "scale",
         width=width,
@@ -289,24 +312,6 @@ def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # 
     if video.interlaced:
         stream = stream.filter("bwdif", mode="send_frame")
     return stream.filter("setpts", expr=since(video.zero))
-
-
-def fitted_size(video: VideoStream | None, picture: Picture) -> tuple[int, int]:
-    """Width and height, even, of the footage as it is shown, fitted whole into the target's picture.
-
-    Args:
-        video: the footage; its shown size counts, whatever its pixels' shape. None for a card, which fits.
-        picture: the target's.
-    """
-    width, height = picture.width_px, picture.height_px
-    if video is None:
-        return width, height
-    scale = min(Fraction(width, video.display_width_px), Fraction(height, video.display_height_px))
-    return _even(video.display_width_px * scale), _even(video.display_height_px * scale)
-
-
-def _even(side_px: Fraction) -> int:
-    return max(2, 2 * rounded(side_px / 2))
 
 
 def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction, out: Path) -> list[str]:

@@ -33,12 +33,14 @@ class Wanted:
         film: the film it belongs to, for picture and styles.
         logo: the sized logo, or its animation where the chunk says that it moves; None for none.
         out: where it goes.
+        plates: the files of the animations behind names, in the chunk's order.
     """
 
     chunk: Chunk
     film: Film
     logo: Path | None
     out: Path
+    plates: tuple[Path, ...] = ()
 
 
 def encode_chunks(
@@ -99,6 +101,7 @@ def _work(item: Wanted, media: Path, frame_rate: Fraction, ass_name: str) -> Chu
         fonts_dir=fonts.fonts_dir(),
         logo=item.logo,
         logo_picture=chunk.moving_logo.first_picture if chunk.moving_logo else None,
+        plates=tuple(zip(chunk.plates, item.plates, strict=True)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.domain.branding import DrawnPlate
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Picture
@@ -21,7 +22,7 @@ def footage_of(media: Path) -> Footage:
     return Footage(examples.SOURCE, (file,), None, None, (), ())
 
 
-def film_of(footage: Footage, cut: EditDecisionList, picture: Picture) -> Film:
+def film_of(footage: Footage, cut: EditDecisionList, picture: Picture, *, plates: tuple[DrawnPlate, ...] = ()) -> Film:
     """The cut as a film: no cards, no text, no logo."""
     return film_from(
         footage,
@@ -34,4 +35,5 @@ def film_of(footage: Footage, cut: EditDecisionList, picture: Picture) -> Film:
         outro=None,
         logo_key="",
         tools=Tools("", ""),
+        plates=plates,
     )
