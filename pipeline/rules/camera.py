@@ -26,6 +26,10 @@ _LONGEST_GAP_S = 3
 _DISTURBING = 0.1
 """Outside the free zone, being off by this share of the window for one step costs 1; twice as much, four times that."""
 
+_CUTTING = 0.02
+"""Cutting off this share of the window from a face costs 1 besides. Measured on a man in a car who leans to and fro,
+his face as wide as two thirds of a 9:16 window: whole in all pictures, in 83 of 100 without."""
+
 _MOST = 40.0
 """No step costs more: one wrong wish cannot drag the window away."""
 
@@ -49,12 +53,14 @@ class Wish:
         at: the place, 0 to 1 of the window's travel.
         free: how far from it is just as good, likewise.
         weight: how much it counts, 1 for a face.
+        whole: how far from it all that should be seen is still inside the window, likewise.
     """
 
     frame: int
     at: float
     free: float
     weight: float = 1.0
+    whole: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,15 @@ def _at_each(frames: Sequence[int], wishes: Sequence[Wish], frame_rate: Fraction
         if before.frame <= frame <= after.frame and 0 < gap <= longest:
             part = (frame - before.frame) / gap
             at = before.at + (after.at - before.at) * part
-            found.append(Wish(frame, at, min(before.free, after.free), min(before.weight, after.weight)))
+            found.append(
+                Wish(
+                    frame,
+                    at,
+                    min(before.free, after.free),
+                    min(before.weight, after.weight),
+                    min(before.whole, after.whole),
+                )
+            )
         else:
             nearest = min((before, after), key=lambda wish: abs(wish.frame - frame))
             found.append(nearest if abs(nearest.frame - frame) <= _STEP_S * frame_rate else None)
@@ -139,8 +153,9 @@ def _costs(wish: Wish | None, cells: int, travel: Travel) -> list[float]:
     for cell in range(cells + 1):
         off = abs(cell / cells - wish.at)
         beyond = max(0.0, off - wish.free) * travel.windows / _DISTURBING
+        cut = max(0.0, off - wish.whole) * travel.windows / _CUTTING
         settling = _SETTLING * min(1.0, off / wish.free) if wish.free else 0.0
-        found.append(wish.weight * (min(_MOST, beyond * beyond) + settling))
+        found.append(wish.weight * (min(_MOST, beyond * beyond + cut * cut) + settling))
     return found
 
 

@@ -25,6 +25,9 @@ pace is whole pixels, so that rounding makes no step longer."""
 _FREE = 0.1
 """A face may be this share of the window off the middle before the window follows: people sway when they talk."""
 
+_EDGE = 0.02
+"""Faces keep this share of the window from its edges: what is found of a face is without ears and hair."""
+
 _FREE_FOR_MOTION = 0.2
 """Motion says less exactly where somebody is."""
 
@@ -95,7 +98,15 @@ def _wishes(glances: Sequence[Glance], seen: Sequence[int], window: Window) -> l
     faces = faces_to_show(glances, room=room)
     reach = window.length_px / window.travel_px
     if faces:
-        return [Wish(seen[number], _place(_middle_of(shown, window), window), _FREE * reach) for number, shown in faces]
+        return [
+            Wish(
+                seen[number],
+                _place(_middle_of(shown, window), window),
+                _FREE * reach,
+                whole=_slack(shown, window) * reach,
+            )
+            for number, shown in faces
+        ]
     moved = [
         (frame, _along(glance.motion, window)) for frame, glance in zip(seen, glances, strict=True) if glance.motion
     ]
@@ -118,6 +129,14 @@ def _middle_of(faces: Sequence[Face], window: Window) -> float:
         return (min(face.left for face in faces) + max(face.right for face in faces)) / 2
     eyes = sum(face.eyes for face in faces) / len(faces)
     return eyes + (0.5 - _EYE_LINE) * window.length_px / window.scaled_height_px
+
+
+def _slack(faces: Sequence[Face], window: Window) -> float:
+    """How far to either side these faces may be off the middle and still be whole, as a share of the window."""
+    if not window.moves_across:
+        return 1.0
+    taken = (max(face.right for face in faces) - min(face.left for face in faces)) * window.scaled_width_px
+    return max(0.0, (1 - taken / window.length_px) / 2 - _EDGE)
 
 
 def _place(middle: float, window: Window) -> float:

@@ -150,4 +150,4 @@ def _forget_glances(job: Job) -> None:
     shutil.rmtree(_glances_folder(job), ignore_errors=True)
 
 
-STAGE = Stage("reframe", 1, "Follow the speaker", _shaped_by, _run, forget=_forget_glances)
+STAGE = Stage("reframe", 2, "Follow the speaker", _shaped_by, _run, forget=_forget_glances)

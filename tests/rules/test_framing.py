@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from math import pi, sin
 
 import pytest
 
@@ -130,3 +131,21 @@ def test_faces_are_looked_for_only_where_they_may_be_shown() -> None:
         ProtectionLevel.PSEUDONYM,
     ]
     assert not faces_may_be_used(None)
+
+
+@pytest.mark.parametrize("reach", [0.048, 0.05, 0.054, 0.06])
+def test_a_wide_face_that_leans_to_and_fro_stays_whole(reach: float) -> None:
+    """A face as wide as two thirds of a 9:16 window, whose owner leans over and back in eight seconds."""
+    glances = seen(lambda at: [face(0.5 + reach * sin(2 * pi * at / 8), width=0.21)])
+    framing = framed(glances)
+    window = window_of(FILE.video, TALL)
+    share = window.length_px / (window.length_px + window.travel_px)
+    for glance in glances:
+        left = framing.at(round(glance.file_time * RATE)) * (1 - share)
+        assert left <= glance.faces[0].left
+        assert glance.faces[0].right <= left + share
+
+
+def test_a_small_face_that_sways_is_not_followed() -> None:
+    framing = framed(seen(lambda at: [face(0.5 + 0.03 * sin(2 * pi * at / 8))]))
+    assert len({waypoint.at for waypoint in framing.waypoints}) == 1
