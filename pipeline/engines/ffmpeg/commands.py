@@ -153,14 +153,14 @@ def chunks(binary: Path, works: Sequence[tuple[ChunkWork, Path]]) -> list[str]:
 
 
 def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - ffmpeg-python streams
-    """A chunk's pictures with all that is laid and drawn over them, encoded."""
+    """A chunk's pictures with all that is laid and drawn over them, encoded: plates, the logo, the text."""
+    for plate, clip in work.plates:
+        stream = _over_plate(stream, plate, clip, work)
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
         if work.logo_picture is not None:
             logo = resting(work.logo, first_picture=work.logo_picture, frame_rate=work.frame_rate)
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format=overlaid_as(work.picture))
-    for plate, clip in work.plates:
-        stream = _over_plate(stream, plate, clip, work)
     if work.ass:
         lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
         stream = (
