@@ -35,6 +35,9 @@ _DRAFT_HEIGHT_PX = 540
 _BYTES_PER_PIXEL = 0.012
 """Of an encoded frame at the targets' quality, generously: 1080p30 then makes 0.75 MB a second."""
 
+_SOUND_BYTES_PER_S = 48_000 * 2 * 4
+"""Raw stereo sound."""
+
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
     return {
@@ -141,9 +144,15 @@ def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ..
         job.save(plan)
     cache.mark_used(_cached_by(job, plan))
     pieces = tuple(Piece(group[0][1].key, _pixels(group)) for group in to_make)
-    needed = 3 * sum(piece.weight for piece in pieces) * _BYTES_PER_PIXEL
-    files.require_space(job.home.cache, needed_bytes=int(needed))
+    films_bytes = 3 * sum(piece.weight for piece in pieces) * _BYTES_PER_PIXEL
+    files.require_space(job.home.cache, needed_bytes=int(films_bytes) + _sound_bytes(job, plan))
     return pieces
+
+
+def _sound_bytes(job: Job, plan: RenderPlan) -> int:
+    """What a film's sound takes for a moment: all of the footage's, and its own."""
+    longest = max(film.frame_count for film in plan.films) / plan.frame_rate
+    return int((job.load(Footage).source_range.duration + longest) * _SOUND_BYTES_PER_S)
 
 
 def _pixels(group: Group) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from datetime import UTC, datetime
@@ -144,6 +145,20 @@ def test_a_draft_leaves_the_film_and_its_plan_usable(studio: Studio, talking: Pa
     assert studio.make("--draft").code == 0
     assert studio.make().code == 0
     assert (studio.delivery() / "blue-kite.small.mp4").read_bytes() == film
+
+
+def test_room_for_the_sound_is_asked_for_before_anything_is_encoded(
+    studio: Studio, talking: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pictures of this film take less than a megabyte; its sound takes nine for a moment."""
+    studio.arrange(talking)
+    assert studio.make("--until", "brand").code == 0
+    nearly_full = shutil.disk_usage(studio.root)._replace(free=5_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: nearly_full)
+    ran = studio.make("--until", "render")
+    assert ran.code == 7
+    assert "GB are needed on this disk" in ran.err
+    assert not studio.chunks()
 
 
 def test_a_cache_over_its_limit_lets_go_of_older_films_only(
