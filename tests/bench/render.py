@@ -1,8 +1,8 @@
 """Measures what rendering costs: against the encoder alone, one command, four passes and MoviePy, and after a change.
 
 Run `python -m tests.bench.render`, or `make bench`: it films its own footage into a temporary folder, takes forty
-minutes on two cores, prints a table, and writes bench.json and bench.png into the current folder. What is compared is CPU
-time, of all processes together, as ours over the other's: other programs on the machine move that little.
+minutes on two cores, prints a table, and writes bench.json and bench.png into the current folder. What is compared is
+CPU time, of all processes together, as ours over the other's: other programs on the machine move that little.
 """
 
 from __future__ import annotations
