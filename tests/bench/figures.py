@@ -67,7 +67,9 @@ def a_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Fig
         costs["floor"] = [commands.together(list(part)) for part in parts]
     if "hand_written" in wanted:
         _require_frames(edit, folder / "hand-written.mp4")
-    figures = {other: _against(costs, other) for other in ("hand_written", "floor") if other in wanted}
+    figures: dict[str, Figure] = {
+        other: _against(costs, other) for other in ("hand_written", "floor") if other in wanted
+    }
     if (memory := "memory_one_encode_mb") in wanted:
         peaks = [round(megabytes(cost)) for cost in costs["ours"]]
         figures[memory] = figure(peaks, limit=LIMITS[memory], remark="1920 x 1080, chunk by chunk")

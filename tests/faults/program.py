@@ -73,6 +73,7 @@ def started(studio: Studio, *arguments: str) -> Iterator[Program]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         process_group=0,
+        preexec_fn=_hears_ctrl_c,
     )
     program = Program(popen, studio)
     try:
@@ -81,6 +82,11 @@ def started(studio: Studio, *arguments: str) -> Iterator[Program]:
         program.kill_group()
         if popen.stderr:
             popen.stderr.close()
+
+
+def _hears_ctrl_c() -> None:
+    """Take Ctrl-C as at a terminal: a shell's background job ignores it, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def working_in(folder: Path) -> list[int]:
