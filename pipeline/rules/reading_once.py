@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.render_plan import Chunk, Film, RenderPlan, stretches
 
 MOST_TOGETHER = 3
-"""Each encode that is added needs 200 MB more (measured), and all of them are lost when one fails."""
+"""Each encode that is added needs 200 MB more (measured, x264), and all of them are lost when one fails."""
+
+_TOGETHER = "h264"
+"""Only encoders of this codec: each of x265 or SVT-AV1 adds 500 MB (measured), and takes so long that decoding is
+little beside it."""
 
 Group = tuple[tuple[Film, Chunk], ...]
 """Chunks, each with its film, that show the same pictures of one file."""
@@ -23,13 +27,14 @@ def groups(plan: RenderPlan) -> tuple[Group, ...]:
     alike: dict[object, dict[str, tuple[Film, Chunk]]] = {}
     for film in plan.films:
         for chunk in film.chunks:
-            alike.setdefault(_decoded_as(chunk), {}).setdefault(chunk.key, (film, chunk))
+            alike.setdefault(_decoded_as(film, chunk), {}).setdefault(chunk.key, (film, chunk))
     return tuple(group for same in alike.values() for group in _parted(list(same.values())))
 
 
-def _decoded_as(chunk: Chunk) -> object:
+def _decoded_as(film: Film, chunk: Chunk) -> object:
     """Equal for chunks that are worth decoding once."""
-    return tuple(stretches(chunk.shots)) if chunk.video and chunk.video.beyond_hd else chunk.key
+    worth = chunk.video is not None and chunk.video.beyond_hd and film.picture.makes.codec == _TOGETHER
+    return tuple(stretches(chunk.shots)) if worth else chunk.key
 
 
 def _parted(same: Sequence[tuple[Film, Chunk]]) -> Iterator[Group]:

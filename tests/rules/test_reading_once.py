@@ -47,6 +47,11 @@ def test_films_of_hd_stand_alone() -> None:
     assert all(len(group) == 1 for group in groups(planned(hd.film, clean.film)))
 
 
+def test_films_of_encoders_that_take_much_memory_stand_alone() -> None:
+    hevc = replace(CAPTIONED, picture=replace(YOUTUBE.picture, encoder="x265"), target="hevc")
+    assert all(len(group) == 1 for group in groups(planned(CAPTIONED.film, hevc.film)))
+
+
 def test_what_two_films_share_is_made_once() -> None:
     same = replace(CAPTIONED, drawn=(), target="clean")
     assert shape(planned(CAPTIONED.film, same.film)) == [

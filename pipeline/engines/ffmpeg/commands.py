@@ -6,7 +6,8 @@ the files named inside a filter have fixed plain names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -145,21 +146,50 @@ def chunks(binary: Path, works: Sequence[tuple[ChunkWork, Path]]) -> list[str]:
         binary: the ffmpeg to use.
         works: at least one; all show the same pictures of one file, in whatever part, size and encoding.
     """
-    shown = _shown([work for work, _ in works])
-    outputs = [_encoded(stream, work, out) for stream, (work, out) in zip(shown, works, strict=True)]
+    all_work = [work for work, _ in works]
+    shown, moving = _shown(all_work), _moving(all_work)
+    outputs = [_encoded(stream, moving, work, out) for stream, (work, out) in zip(shown, works, strict=True)]
     argv = on_own_clock(compiled(ffmpeg.merge_outputs(*outputs), binary))
     devices = next(filter(None, (device_options(work.picture) for work, _ in works)), [])
     return [argv[0], "-loglevel", "verbose", *devices, *argv[1:]]
 
 
-def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """How an animation comes into a chunk: with this picture of it, over this frame."""
+
+    clip: Path
+    first_picture: int
+    first_frame: int = 0
+
+    @classmethod
+    def of_plate(cls, plate: MovingPlate, clip: Path) -> _Entry:
+        """Of an animation behind a name."""
+        return cls(clip, max(-plate.first_frame, 0), max(plate.first_frame, 0))
+
+
+def _moving(works: Sequence[ChunkWork]) -> dict[_Entry, Iterator[Any]]:
+    """The animations, each for as many chunks as show it: equal filters are one to ffmpeg-python, with one reader."""
+    wanted = Counter(_Entry.of_plate(*plate) for work in works for plate in work.plates)
+    wanted.update(_Entry(work.logo, work.logo_picture) for work in works if work.logo and work.logo_picture is not None)
+    rate = works[0].frame_rate
+    return {
+        entry: _copies(
+            resting(entry.clip, first_picture=entry.first_picture, frame_rate=rate, first_frame=entry.first_frame),
+            count,
+        )
+        for entry, count in wanted.items()
+    }
+
+
+def _encoded(stream: Any, moving: Mapping[_Entry, Iterator[Any]], work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """A chunk's pictures with all that is laid and drawn over them, encoded: plates, the logo, the text."""
     for plate, clip in work.plates:
-        stream = _over_plate(stream, plate, clip, work)
+        stream = _over_plate(stream, next(moving[_Entry.of_plate(plate, clip)]), plate, work.picture)
     if work.logo is not None:
         logo = ffmpeg.input(file_url(work.logo))
         if work.logo_picture is not None:
-            logo = resting(work.logo, first_picture=work.logo_picture, frame_rate=work.frame_rate)
+            logo = next(moving[_Entry(work.logo, work.logo_picture)])
         stream = ffmpeg.filter([stream, logo], "overlay", x="W-w", y=0, format=overlaid_as(work.picture))
     if work.ass:
         lead_in = f"round({seconds(at_frame(ass_lead_in_frames(work.frame_rate), work.frame_rate))}/TB)"
@@ -177,17 +207,15 @@ def _encoded(stream: Any, work: ChunkWork, out: Path) -> Any:  # noqa: ANN401 - 
     )
 
 
-def _over_plate(stream: Any, plate: MovingPlate, clip: Path, work: ChunkWork) -> Any:  # noqa: ANN401 - ffmpeg-python streams
+def _over_plate(stream: Any, moving: Any, plate: MovingPlate, picture: Picture) -> Any:  # noqa: ANN401 - ffmpeg-python streams
     """The pictures with an animation over them on exactly its frames."""
-    start, end = max(plate.first_frame, 0), plate.first_frame + plate.frame_count
-    moving = resting(clip, first_picture=max(-plate.first_frame, 0), frame_rate=work.frame_rate, first_frame=start)
     return ffmpeg.filter(
         [stream, moving],
         "overlay",
         x=plate.left_px,
         y=plate.top_px,
-        format=overlaid_as(work.picture),
-        enable=f"between(n,{start},{end - 1})",
+        format=overlaid_as(picture),
+        enable=f"between(n,{max(plate.first_frame, 0)},{plate.first_frame + plate.frame_count - 1})",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.domain.branding import Animation, DrawnPlate
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming, Waypoint
 from pipeline.domain.presets import Picture
@@ -21,6 +22,7 @@ from tests import clips, examples
 from tests.clips import Clip
 from tests.engines.film.counting import STYLES
 from tests.engines.film.plain import footage_of
+from tests.marks import moving_mark
 
 RATE = Fraction(25)
 CUT = examples.edl((1, 12), (2, 9), (11, 20), rate=RATE)
@@ -37,13 +39,24 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def logo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("logo") / "logo.png"
-    clips.ffmpeg("-f", "lavfi", "-i", "color=red@0.5:size=40x20,format=rgba", "-frames:v", "1", f"file:{path}")
-    return path
+def laid_over(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A logo that rests, one that moves, and a plate."""
+    folder = tmp_path_factory.mktemp("laid over")
+    still, mark = folder / "still.png", moving_mark(folder / "moving.mov", frame_count=20)
+    clips.ffmpeg("-f", "lavfi", "-i", "color=red@0.5:size=40x20,format=rgba", "-frames:v", "1", f"file:{still}")
+    plate = moving_mark(folder / "plate.mov", frame_count=15)
+    return {"rests": still, "moves": mark, "plate": plate}
 
 
-def planned(footage: Footage, picture: Picture, *, drawn: tuple[Drawn, ...] = (), follows: bool = False) -> Film:
+def planned(
+    footage: Footage,
+    picture: Picture,
+    *,
+    drawn: tuple[Drawn, ...] = (),
+    follows: bool = False,
+    logo: str = "",
+    plate: bool = False,
+) -> Film:
     file = footage.files[0].sha256
     framing = {file: FileFraming(file, (Waypoint(0, 0.2), Waypoint(40, 0.2), Waypoint(60, 0.7)))} if follows else {}
     return film_from(
@@ -55,36 +68,41 @@ def planned(footage: Footage, picture: Picture, *, drawn: tuple[Drawn, ...] = ()
         drawn=drawn,
         intro=None,
         outro=None,
-        logo_key="",
+        logo_key="rests" if logo else "",
+        logo_animation=Animation("moves", 20) if logo == "moves" else None,
         tools=Tools("", ""),
         framing=framing,
+        plates=(DrawnPlate("any", "plate", 3, 15, 10, 40),) if plate else (),
     )
 
 
-def test_chunks_from_one_decode_are_those_made_alone(talk: Path, logo: Path, tmp_path: Path) -> None:
+def wanted(film: Film, laid_over: dict[str, Path], out: Path) -> Wanted:
+    chunk = film.chunks[0]
+    logo = laid_over["moves" if chunk.moving_logo else "rests"] if chunk.logo_sha256 else None
+    return Wanted(chunk, film, logo, out, tuple(laid_over[plate.key] for plate in chunk.plates))
+
+
+def test_chunks_from_one_decode_are_those_made_alone(talk: Path, laid_over: dict[str, Path], tmp_path: Path) -> None:
     footage = footage_of(talk)
     films = {
-        "captioned": planned(footage, WIDE, drawn=TEXT),
+        "captioned": planned(footage, WIDE, drawn=TEXT, logo="rests"),
         "clean": planned(footage, WIDE),
+        "moving": planned(footage, WIDE, drawn=TEXT, logo="moves", plate=True),
+        "moving clean": planned(footage, WIDE, logo="moves", plate=True),
         "upright": planned(footage, UPRIGHT, follows=True),
-        "upright captioned": planned(footage, UPRIGHT, drawn=TEXT, follows=True),
-        "between bars": planned(footage, UPRIGHT),
-        "x265": planned(footage, replace(WIDE, encoder="x265", encoder_preset="ultrafast")),
+        "upright captioned": planned(footage, UPRIGHT, drawn=TEXT, follows=True, logo="rests", plate=True),
+        "between bars": planned(footage, UPRIGHT, logo="rests"),
+        "x265": planned(footage, replace(WIDE, encoder="x265", encoder_preset="ultrafast"), plate=True),
     }
-    chunks = {name: film.chunks[0] for name, film in films.items()}
-    assert {chunk.frame_count for chunk in chunks.values()} == {CUT.frame_count}
-    together, alone = ({name: tmp_path / f"{name} {way}.mp4" for name in films} for way in ("together", "alone"))
-    over = {name: logo if "captioned" in name else None for name in films}
-    wanted = [Wanted(chunks[name], film, over[name], together[name]) for name, film in films.items()]
-    filming.encode_chunks(binary.find(), wanted, frame_rate=RATE, media=talk)
-    for name, film in films.items():
-        filming.encode_chunk(
-            binary.find(), chunks[name], film, frame_rate=RATE, media=talk, logo=over[name], out=alone[name]
-        )
-    assert {name: path.read_bytes() for name, path in together.items()} == {
-        name: path.read_bytes() for name, path in alone.items()
-    }
-    assert len({path.read_bytes() for path in alone.values()}) == len(films)
+    assert {film.chunks[0].frame_count for film in films.values()} == {CUT.frame_count}
+    together = [wanted(film, laid_over, tmp_path / f"{name} together.mp4") for name, film in films.items()]
+    alone = [wanted(film, laid_over, tmp_path / f"{name} alone.mp4") for name, film in films.items()]
+    filming.encode_chunks(binary.find(), together, frame_rate=RATE, media=talk)
+    for item in alone:
+        filming.encode_chunks(binary.find(), [item], frame_rate=RATE, media=talk)
+    for one, other in zip(together, alone, strict=True):
+        assert one.out.read_bytes() == other.out.read_bytes(), one.out.name
+    assert len({item.out.read_bytes() for item in alone}) == len(films)
 
 
 def test_the_footage_is_entered_once_for_all_and_scaled_once_for_those_alike(talk: Path) -> None:
