@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain.errors import Held, ToolMissing, UsageError
+from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.protection import ProtectionLevel
 from pipeline.domain.settings import Settings
 from pipeline.opening import Wishes, given_from, open_job, settings_for
@@ -163,5 +163,5 @@ def test_all_holds_are_told_at_once(studio: Studio, talking: Path) -> None:
 def test_a_missing_logo_is_told_before_any_work(studio: Studio, talking: Path) -> None:
     write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", '[brand]\nlogo = "/nowhere/logo.png"'))
     studio.arrange(talking)
-    with pytest.raises(ToolMissing, match="logo"):
+    with pytest.raises(UsageError, match="logo is not there"):
         make(studio)

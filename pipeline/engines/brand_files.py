@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from pipeline.domain.errors import ToolMissing
+from pipeline.domain.errors import UsageError
 
 _WHAT = {"logo": "the show's logo", "lower_third_animation": "the animation behind the speaker's name"}
 """The preset's keys under [brand] that name a file."""
@@ -19,13 +19,14 @@ def brand_file(key: str, name: str) -> Path:
         name: what stands there.
 
     Raises:
-        ToolMissing: it is not there.
+        UsageError: it is not there.
     """
-    path = Path(name) if Path(name).is_absolute() else Path(str(resources.files("assets"))) / "brand" / name
+    ours = Path(str(resources.files("assets"))) / "brand"
+    path = Path(name) if Path(name).is_absolute() else ours / name
     if not path.is_file():
-        raise ToolMissing(
-            f"{_WHAT[key]} is not there",
-            where=str(path),
+        raise UsageError(
+            f"{_WHAT[key]} is not there: {name}",
+            where="neither beside the show preset nor among the program's own files",
             remedy=f'Put the file beside the show preset, correct brand.{key} in it, or write {key} = ""',
         )
     return path

@@ -10,28 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.domain.errors import UsageError
 from pipeline.engines import animation
 from pipeline.engines.ffmpeg.binary import FFmpeg
-
-PixelBox = tuple[int, int, int, int]
-"""Left, top, right and bottom, the last two not inside."""
-
-
-def content_of(clip: Path) -> PixelBox:
-    """All that is seen of an animation in any of its pictures: designers hand over whole screens with little on them.
-
-    Args:
-        clip: as `animation.at_pace` writes it.
-
-    Raises:
-        UsageError: nothing of it is ever seen.
-    """
-    seen = [box for picture in animation.pictures(clip) if (box := picture.getchannel("A").getbbox())]
-    if not seen:
-        raise UsageError("nothing is to be seen in the animation behind the name", remedy="Have it exported again")
-    lefts, tops, rights, bottoms = zip(*seen, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +19,16 @@ class PlateShape:
     """What becomes of an animation behind a name.
 
     Attributes:
-        content: the part of its pictures that is used.
-        size_px: width and height to which that part is scaled.
-        visible: the part of that which lies inside the film's picture.
+        source: the part of its pictures that is used: left, top, right and bottom in their pixels.
+        width_px, height_px: what that part is scaled to.
         frame_rate: of the film.
         frame_count: how many pictures are shown.
         fade_frames: how long it takes to go, as text that ends with it does.
     """
 
-    content: PixelBox
-    size_px: tuple[int, int]
-    visible: PixelBox
+    source: tuple[float, float, float, float]
+    width_px: int
+    height_px: int
     frame_rate: Fraction
     frame_count: int
     fade_frames: Fraction
@@ -67,9 +46,9 @@ def write_plate(tool: FFmpeg, clip: Path, out: Path, shape: PlateShape) -> None:
     Raises:
         MachineError: ffmpeg failed.
     """
+    size_px = (shape.width_px, shape.height_px)
     sized = (
-        picture.crop(shape.content).resize(shape.size_px, Image.Resampling.LANCZOS).crop(shape.visible)
-        for picture in animation.pictures(clip)
+        picture.resize(size_px, Image.Resampling.LANCZOS, box=shape.source) for picture in animation.pictures(clip)
     )
     faded = (
         _fainter(picture, min(Fraction(1), (shape.frame_count - number) / shape.fade_frames))

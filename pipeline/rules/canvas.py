@@ -43,19 +43,6 @@ class Box:
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
-    def shifted(self, across: int, down: int) -> Box:
-        """The same, so many pixels to the right and down."""
-        return Box(self.left + across, self.top + down, self.right + across, self.bottom + down)
-
-    def within(self, other: Box) -> Box:
-        """What of it lies in the other; both share a pixel."""
-        return Box(
-            max(self.left, other.left),
-            max(self.top, other.top),
-            min(self.right, other.right),
-            min(self.bottom, other.bottom),
-        )
-
     def beyond(self, other: Box) -> int:
         """How many pixels the other reaches out of this one, at the side where it is most; 0 when it lies inside."""
         return max(

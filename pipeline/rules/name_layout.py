@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
@@ -39,9 +38,6 @@ _CLEAR_SHARE = 0.6
 
 _BAR_INSET_SHARE = 0.12
 """How much shorter than its rows the bar is above and below, as a share of the name's line: as high as its letters."""
-
-_PADDING_SHARE = 0.4
-"""What an animation covers around the name on each side, as a share of the name's line."""
 
 _STYLE_GAP_SHARE = 0.12
 """Clear rows between name and role, title and subtitle, as a share of the lower one's line."""
@@ -75,28 +71,22 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class NamePlate:
-    """A person's name and role in their place, beside a bar in the show's colour."""
+    """A person's name and role in their place, beside a bar in the show's colour.
+
+    Attributes:
+        rows: the lines of text.
+        bar: stands left of them.
+        ends_before: the column that nothing of it may reach.
+    """
 
     rows: tuple[TextRow, ...]
     bar: Box
+    ends_before: int
 
     @property
     def box(self) -> Box:
         """All it covers."""
         return around([self.bar, *(row.box for row in self.rows)])
-
-    def animated(self, canvas: Canvas, content: Box) -> Box:
-        """Where an animation with this content lies behind the name: in its shape it covers the text, with room around.
-
-        It may reach out of the picture.
-        """
-        name_px = line_height("name", canvas.target)
-        text, padding_px = around([row.box for row in self.rows] or [self.bar]), round(name_px * _PADDING_SHARE)
-        covered = Box(text.left - padding_px, text.top - padding_px, text.right + padding_px, text.bottom + padding_px)
-        scale = max(Fraction(covered.width_px, content.width_px), Fraction(covered.height_px, content.height_px))
-        across, down = ceil(content.width_px * scale), ceil(content.height_px * scale)
-        left, top = _even(covered.left), _even(covered.top - (down - covered.height_px) // 2)
-        return Box(left, top, left + across, top + down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +133,7 @@ def _plate(item: LowerThird, canvas: Canvas, *, right: int, top: int | None) -> 
     top = _name_foot(height_px, canvas) - height_px if top is None else top
     inset = round(name_px * _BAR_INSET_SHARE)
     bar = Box(left, top + inset, left + bar_px, max(top + inset + 1, top + height_px - inset))
-    return NamePlate(_placed(lines, text_left, top, canvas), bar)
+    return NamePlate(_placed(lines, text_left, top, canvas), bar, right)
 
 
 def _top_for_name(item: LowerThird, canvas: Canvas, titles: Sequence[ChapterTitle]) -> int | None:
@@ -259,11 +249,6 @@ def _height(lines: Sequence[_Line]) -> int:
 def _edge(line_px: int) -> int:
     """How far outline and shadow reach beyond letters of this size."""
     return ceil(line_px * (OUTLINE_SHARE + SHADOW_SHARE))
-
-
-def _even(place_px: int) -> int:
-    """The place, or the one before: colour lies in every second one only."""
-    return place_px - place_px % 2
 
 
 def _gap(line: _Line) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,7 @@ from pipeline.domain.branding import (
 )
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
-from pipeline.domain.errors import CheckFailed, InputRefused
+from pipeline.domain.errors import CheckFailed, InputRefused, UsageError
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
@@ -39,6 +39,7 @@ from pipeline.rules.canvas import Box, canvas_over
 from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.name_layout import name_plate
 from pipeline.rules.naming import when_named
+from pipeline.rules.plate_layout import WIDE_AT_LEAST, WIDE_AT_MOST, PlatePlace, fits_a_name, plate_behind
 from pipeline.rules.protecting import shown_name
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.uploading import THUMBNAIL, about_chapters, in_words, upload_findings, upload_pack
@@ -46,8 +47,8 @@ from pipeline.workspace import files
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Progress, Stage
 
-_CARD_VERSION = 2
-"""Raised whenever the same card is drawn otherwise."""
+_DRAWN_VERSION = 3
+"""Raised whenever the same card, logo or plate is drawn otherwise."""
 
 
 def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
@@ -71,7 +72,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
             [target.limits for target in _targets(settings)],
         ),
         "tools": _tools(job),
-        "version": _CARD_VERSION,
+        "version": _DRAWN_VERSION,
     }
 
 
@@ -172,13 +173,16 @@ def _plates(job: Job, settings: Settings, branding: Branding, frame_rate: Fracti
     with _scratch(job) as scratch:
         clip = scratch / "plate.mov"
         animation.at_pace(binary.find(), source, clip, frame_rate=frame_rate)
-        content = Box(*plates.content_of(clip))
+        content, screen = Box(*animation.content_of(clip)), Box(0, 0, *animation.size_of(clip))
+        if not fits_a_name(content):
+            raise _misshapen(content, source)
         for target in _targets(settings):
             canvas = canvas_over(videos, target, settings.preset.profile_of(target.name), fonts.typeface())
             labels = branding.labels_of(target.name)
             for name in labels.lower_thirds:
-                place = name_plate(name, canvas, labels.titles).animated(canvas, content)
-                found.append(_plate(job, settings, target, name, clip, content, place, frame_rate))
+                set_name = name_plate(name, canvas, labels.titles)
+                place = plate_behind(set_name, canvas, content=content, screen=screen)
+                found.append(_plate(job, settings, target, name, clip, place, frame_rate))
     return tuple(found)
 
 
@@ -188,27 +192,31 @@ def _plate(
     target: Target,
     name: LowerThird,
     clip: Path,
-    content: Box,
-    place: Box,
+    place: PlatePlace,
     frame_rate: Fraction,
 ) -> DrawnPlate:
-    """An animation behind one name, drawn where no cache has it; outside the picture nothing of it is kept."""
-    inside = place.within(Box(0, 0, target.picture.width_px, target.picture.height_px))
-    frame_count = name.end_frame - name.start_frame
+    """An animation behind one name, drawn where no cache has it."""
+    frame_count, box = name.end_frame - name.start_frame, place.box
     shape = PlateShape(
-        content=astuple(content),
-        size_px=(place.width_px, place.height_px),
-        visible=astuple(inside.shifted(-place.left, -place.top)),
-        frame_rate=frame_rate,
-        frame_count=frame_count,
-        fade_frames=FADE_S * frame_rate,
+        place.source, box.width_px, box.height_px, frame_rate, frame_count, fade_frames=FADE_S * frame_rate
     )
-    key = digest([_hash(job, settings, "lower_third_animation"), shape, _tools(job)])
+    key = digest([_DRAWN_VERSION, _hash(job, settings, "lower_third_animation"), shape, _tools(job)])
     path = job.home.card(key, suffix="mov")
     if not path.is_file():
         with files.replacing(path) as partial:
             plates.write_plate(binary.find(), clip, partial, shape)
-    return DrawnPlate(target.name, key, name.start_frame, frame_count, inside.left, inside.top)
+    return DrawnPlate(target.name, key, name.start_frame, frame_count, box.left, box.top)
+
+
+def _misshapen(content: Box, source: Path) -> UsageError:
+    """Why an animation cannot lie behind a name."""
+    too = "high" if content.width_px < WIDE_AT_LEAST * content.height_px else "thin"
+    return UsageError(
+        f"what is seen of it is {content.width_px} x {content.height_px} pixels, too {too} to lie behind a name",
+        where=str(source),
+        remedy=f"Have it exported {WIDE_AT_LEAST} to {WIDE_AT_MOST} times as wide as high; 5 times looks well. What "
+        "counts is what is not transparent in any of its pictures",
+    )
 
 
 def _files(job: Job, branding: Branding) -> list[Path]:
@@ -272,7 +280,7 @@ def _drawn(
     picture = target.picture
     key = digest(
         {
-            "version": _CARD_VERSION,
+            "version": _DRAWN_VERSION,
             "card": card,
             "size": (picture.width_px, picture.height_px),
             "frame_rate": cut.frame_rate,
@@ -301,6 +309,7 @@ def _sized_logo(job: Job, settings: Settings, target: Target, cut: EditDecisionL
     picture, area, opacity = target.picture, target.safe_area, settings.preset.show.brand.logo_opacity
     key = digest(
         {
+            "version": _DRAWN_VERSION,
             "logo": _hash(job, settings, "logo"),
             "size": (picture.width_px, picture.height_px),
             "safe_area": area,

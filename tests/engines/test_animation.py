@@ -82,6 +82,47 @@ def test_the_picture_that_stays_is_the_last_one(tmp_path: Path) -> None:
     assert 140 <= pictures[0][..., 3].max() < 220  # 55 %, and the shadow beneath
 
 
+@pytest.mark.parametrize("specks", ["", ",drawbox=x=0:y=0:w=4:h=4:color=white@0.16:t=fill:replace=1"])
+def test_the_content_is_all_that_is_clearly_seen(tmp_path: Path, specks: str) -> None:
+    """A whole screen with a small plate on it, as designers hand over, and faint specks that nobody meant."""
+    mark = moving_mark(tmp_path / "mark.mov", frame_count=20)
+    screen, clip = tmp_path / "screen.mov", tmp_path / "clip.mov"
+    placed = f"pad=640:360:100:250:black@0{specks}"
+    clips.ffmpeg("-i", f"file:{mark}", "-vf", placed, "-c:v", "qtrle", "-pix_fmt", "argb", f"file:{screen}")
+    animation.at_pace(binary.find(), screen, clip, frame_rate=RATE)
+    assert animation.size_of(clip) == (640, 360)
+    assert animation.content_of(clip) == (100, 250, 100 + 2 * 19 + 16, 250 + 48)
+
+
+def test_one_of_which_nothing_is_seen_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.mov"
+    nothing = "color=black@0:size=96x48:rate=25:duration=1,format=argb"
+    clips.ffmpeg("-f", "lavfi", "-i", nothing, "-c:v", "qtrle", f"file:{empty}")
+    with pytest.raises(UsageError, match="shows nothing") as refused:
+        animation.at_pace(binary.find(), empty, tmp_path / "clip.mov", frame_rate=RATE)
+    assert refused.value.where == str(empty)
+
+
+def test_names_inside_the_file_may_be_written_in_any_script(tmp_path: Path) -> None:
+    """As Korean programs for Windows write them: CP949, which is no UTF-8."""
+    mark = moving_mark(tmp_path / "mark.mov", frame_count=20, options=(*LOSSLESS, "-metadata", "title=TITLETITLE"))
+    content = mark.read_bytes()
+    assert b"TITLETITLE" in content
+    mark.write_bytes(content.replace(b"TITLETITLE", "로고애니메".encode("cp949")))
+    animation.require_usable(mark)
+    assert len(taken(tmp_path, mark)) == 20
+
+
+@pytest.mark.parametrize("told", ["unknown", "bt709"])
+def test_colours_are_those_of_the_designer(tmp_path: Path, told: str) -> None:
+    """HD without a word on its colours is bt709 to every player, and bt601 to ffmpeg."""
+    source = tmp_path / "mark.mov"
+    colour = "color=0xC83264:size=1280x720:rate=25:duration=0.4,format=rgba"
+    picture = f"{colour},scale=out_color_matrix=bt709,format=yuva444p10le,setparams=colorspace={told}"
+    clips.ffmpeg("-f", "lavfi", "-i", picture, "-c:v", "prores_ks", "-profile:v", "4", f"file:{source}")
+    assert taken(tmp_path, source)[5, 300, 600, :3].tolist() == pytest.approx([200, 50, 100], abs=2)
+
+
 def no_alpha(path: Path) -> Path:
     clips.ffmpeg("-f", "lavfi", "-i", "testsrc2=size=96x48:rate=25:duration=1", "-c:v", "prores_ks", f"file:{path}")
     return path
@@ -98,22 +139,33 @@ def playlist(path: Path) -> Path:
     return path
 
 
+def too_large(path: Path) -> Path:
+    nothing = "color=white@0.5:size=4098x16:rate=25:duration=0.2,format=argb"
+    clips.ffmpeg("-f", "lavfi", "-i", nothing, "-c:v", "qtrle", f"file:{path}")
+    return path
+
+
 def noise(path: Path) -> Path:
     path.write_bytes(bytes(range(256)) * 40)
     return path
 
 
 @pytest.mark.parametrize(
-    ("made", "why"),
+    ("made", "name", "why", "remedy"),
     [
-        (no_alpha, "no transparency"),
-        (too_long, "lasts 31 s"),
-        (playlist, "cannot be read"),
-        (noise, "cannot be read"),
+        (no_alpha, "mark.mov", "no transparency", "qtrle"),
+        (too_long, "mark.mov", "lasts 31 s", "shorter"),
+        (too_large, "mark.mov", "larger than 4096 px", "smaller"),
+        (playlist, "mark.mov", "cannot be read", "qtrle"),
+        (noise, "mark.mov", "cannot be read", "qtrle"),
+        (noise, "mark.gif", "is a GIF", "qtrle"),
+        (noise, "mark.png", "is a picture", "qtrle"),
     ],
 )
-def test_what_cannot_be_laid_over_a_film_is_refused(tmp_path: Path, made: Callable[[Path], Path], why: str) -> None:
-    path = made(tmp_path / "mark.mov")
+def test_what_cannot_be_laid_over_a_film_is_refused(
+    tmp_path: Path, made: Callable[[Path], Path], name: str, why: str, remedy: str
+) -> None:
+    path = made(tmp_path / name)
     with pytest.raises(UsageError, match=why) as refused:
         animation.require_usable(path)
-    assert "qtrle" in refused.value.remedy
+    assert remedy in refused.value.remedy

@@ -145,36 +145,3 @@ def test_a_name_that_is_too_high_for_the_bar_stands_above_the_captions() -> None
     upright = replace(canvas(SHORTS), footage=FOOTAGE)
     high = name_plate(replace(HAN_BOM, role_ko=LONG_KOREAN, role_en=LONG_ENGLISH), upright)
     assert high.box.top > FOOTAGE.top
-
-
-BANNER, TALL_MARK = Box(100, 800, 1000, 950), Box(0, 0, 40, 100)
-
-
-@given(canvases, names, st.sampled_from([BANNER, TALL_MARK]))
-def test_an_animation_covers_the_name_and_keeps_its_shape(on: Canvas, name: LowerThird, content: Box) -> None:
-    plate = name_plate(name, on)
-    place = plate.animated(on, content)
-    room = round(line_height("name", on.target) * 0.4) - 2  # colour moves it by up to a pixel
-    for row in plate.rows:
-        assert place.holds(Box(row.box.left - room, row.box.top - room, row.box.right + room, row.box.bottom + room))
-    assert abs(place.width_px / place.height_px - content.width_px / content.height_px) < 0.02 * (
-        content.width_px / content.height_px
-    )
-    assert (place.left % 2, place.top % 2) == (0, 0)
-
-
-def test_a_wide_animation_begins_left_of_the_name_and_is_as_high_as_it() -> None:
-    on = canvas()
-    plate = name_plate(HAN_BOM, on)
-    text, place = around([row.box for row in plate.rows]), plate.animated(on, BANNER)
-    assert place.height_px - text.height_px == 2 * round(0.4 * line_height("name", on.target))
-    assert 20 <= text.left - place.left <= 28
-    assert text.right + 20 < place.right
-
-
-def test_a_tall_animation_is_as_wide_as_the_name_and_stands_in_its_middle() -> None:
-    on = canvas()
-    plate = name_plate(HAN_BOM, on)
-    text, place = around([row.box for row in plate.rows]), plate.animated(on, TALL_MARK)
-    assert place.width_px - text.width_px in range(40, 58)
-    assert abs((place.top + place.bottom) - (text.top + text.bottom)) <= 3

@@ -18,7 +18,7 @@ from pipeline.engines.ffmpeg.running import file_url
 
 
 def at_pace(
-    binary: Path, source: Path, *, frame_rate: Fraction, alpha_apart: bool, longest_s: int, out: Path
+    binary: Path, source: Path, *, frame_rate: Fraction, alpha_apart: bool, matrix: str, longest_s: int, out: Path
 ) -> list[str]:
     """Bring a designer's animation to the film's pace.
 
@@ -27,6 +27,7 @@ def at_pace(
         source: the designer's file.
         frame_rate: of the film.
         alpha_apart: its transparency is a second VP9 picture, which ffmpeg's own decoder leaves out.
+        matrix: by which its colours are read, as ffmpeg's scaler names it; "auto" for the one that it tells.
         longest_s: nothing after this is taken.
         out: a .mov.
     """
@@ -35,6 +36,7 @@ def at_pace(
         input_of(source, t=longest_s, **reader)
         .video.filter("setpts", expr="PTS-STARTPTS")
         .filter("fps", fps=str(frame_rate), round="near")
+        .filter("scale", in_color_matrix=matrix)
     )
     return _kept(moving, binary, frame_rate, out)
 

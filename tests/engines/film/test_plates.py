@@ -39,8 +39,7 @@ def plate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plate")
     clip, out = folder / "clip.mov", folder / "plate.mov"
     animation.at_pace(binary.find(), moving_mark(folder / "mark.mov", frame_count=20), clip, frame_rate=RATE)
-    whole = (0, 0, WIDTH_PX, HEIGHT_PX)
-    shape = PlateShape(whole, (WIDTH_PX, HEIGHT_PX), whole, RATE, SHOWN, Fraction(35, 4))
+    shape = PlateShape((0, 0, WIDTH_PX, HEIGHT_PX), WIDTH_PX, HEIGHT_PX, RATE, SHOWN, Fraction(35, 4))
     plates.write_plate(binary.find(), clip, out, shape)
     return out
 
