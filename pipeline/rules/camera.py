@@ -53,14 +53,15 @@ class Wish:
         at: the place, 0 to 1 of the window's travel.
         free: how far from it is just as good, likewise.
         weight: how much it counts, 1 for a face.
-        whole: how far from it all that should be seen is still inside the window, likewise.
+        lowest, highest: the places between which all that should be seen is inside the window.
     """
 
     frame: int
     at: float
     free: float
     weight: float = 1.0
-    whole: float = 1.0
+    lowest: float = 0.0
+    highest: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def _one_place(wishes: Sequence[Wish]) -> float | None:
     """The place that serves all wishes, as near to the middle one as can be; None when there is none."""
     if not wishes:
         return 0.5
-    lowest = max(wish.at - wish.free for wish in wishes)
-    highest = min(wish.at + wish.free for wish in wishes)
+    lowest = max(max(wish.at - wish.free, wish.lowest) for wish in wishes)
+    highest = min(min(wish.at + wish.free, wish.highest) for wish in wishes)
     middle = sorted(wish.at for wish in wishes)[len(wishes) // 2]
     return min(max(middle, lowest, 0.0), highest, 1.0) if lowest <= highest else None
 
@@ -129,16 +130,16 @@ def _at_each(frames: Sequence[int], wishes: Sequence[Wish], frame_rate: Fraction
         gap = after.frame - before.frame
         if before.frame <= frame <= after.frame and 0 < gap <= longest:
             part = (frame - before.frame) / gap
-            at = before.at + (after.at - before.at) * part
-            found.append(
-                Wish(
-                    frame,
-                    at,
-                    min(before.free, after.free),
-                    min(before.weight, after.weight),
-                    min(before.whole, after.whole),
+            at, lowest, highest = (
+                one + (other - one) * part
+                for one, other in (
+                    (before.at, after.at),
+                    (before.lowest, after.lowest),
+                    (before.highest, after.highest),
                 )
             )
+            free, weight = min(before.free, after.free), min(before.weight, after.weight)
+            found.append(Wish(frame, at, free, weight, lowest, highest))
         else:
             nearest = min((before, after), key=lambda wish: abs(wish.frame - frame))
             found.append(nearest if abs(nearest.frame - frame) <= _STEP_S * frame_rate else None)
@@ -153,7 +154,7 @@ def _costs(wish: Wish | None, cells: int, travel: Travel) -> list[float]:
     for cell in range(cells + 1):
         off = abs(cell / cells - wish.at)
         beyond = max(0.0, off - wish.free) * travel.windows / _DISTURBING
-        cut = max(0.0, off - wish.whole) * travel.windows / _CUTTING
+        cut = max(0.0, wish.lowest - cell / cells, cell / cells - wish.highest) * travel.windows / _CUTTING
         settling = _SETTLING * min(1.0, off / wish.free) if wish.free else 0.0
         found.append(wish.weight * (min(_MOST, beyond * beyond + cut * cut) + settling))
     return found

@@ -98,15 +98,7 @@ def _wishes(glances: Sequence[Glance], seen: Sequence[int], window: Window) -> l
     faces = faces_to_show(glances, room=room)
     reach = window.length_px / window.travel_px
     if faces:
-        return [
-            Wish(
-                seen[number],
-                _place(_middle_of(shown, window), window),
-                _FREE * reach,
-                whole=_slack(shown, window) * reach,
-            )
-            for number, shown in faces
-        ]
+        return [_wish_for(shown, seen[number], window) for number, shown in faces]
     moved = [
         (frame, _along(glance.motion, window)) for frame, glance in zip(seen, glances, strict=True) if glance.motion
     ]
@@ -131,12 +123,18 @@ def _middle_of(faces: Sequence[Face], window: Window) -> float:
     return eyes + (0.5 - _EYE_LINE) * window.length_px / window.scaled_height_px
 
 
-def _slack(faces: Sequence[Face], window: Window) -> float:
-    """How far to either side these faces may be off the middle and still be whole, as a share of the window."""
+def _wish_for(faces: Sequence[Face], frame: int, window: Window) -> Wish:
+    """These faces in the middle, and whole."""
+    at, free = _place(_middle_of(faces, window), window), _FREE * window.length_px / window.travel_px
     if not window.moves_across:
-        return 1.0
-    taken = (max(face.right for face in faces) - min(face.left for face in faces)) * window.scaled_width_px
-    return max(0.0, (1 - taken / window.length_px) / 2 - _EDGE)
+        return Wish(frame, at, free)
+    edge_px = _EDGE * window.length_px
+    left_px = min(face.left for face in faces) * window.scaled_width_px - edge_px
+    right_px = max(face.right for face in faces) * window.scaled_width_px + edge_px
+    lowest, highest = ((right_px - window.length_px) / window.travel_px, left_px / window.travel_px)
+    if lowest > highest:  # they are wider than the window, which then follows only their middle
+        return Wish(frame, at, free)
+    return Wish(frame, at, free, lowest=min(1.0, max(0.0, lowest)), highest=min(1.0, max(0.0, highest)))
 
 
 def _place(middle: float, window: Window) -> float:

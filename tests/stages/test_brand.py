@@ -214,9 +214,7 @@ def test_a_changed_animation_is_told_and_draws_only_what_shows_it(studio: Studio
     assert any("\\p1" in item.text for chunk in draft.chunks for item in chunk.drawn if item.style == "name")
 
 
-@pytest.mark.parametrize(
-    ("name", "why"), [("plate.png", "is a picture"), ("plate.mov", "name is not there")]
-)
+@pytest.mark.parametrize(("name", "why"), [("plate.png", "is a picture"), ("plate.mov", "name is not there")])
 def test_what_cannot_lie_behind_the_name_is_refused_before_any_work(
     studio: Studio, talking: Path, name: str, why: str
 ) -> None:
