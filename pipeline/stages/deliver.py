@@ -67,6 +67,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     folder = job.home.deliver / slug
     films = [job.film_path(target.name) for target in settings.preset.targets]
     files.require_space(job.home.deliver, needed_bytes=sum(path.stat().st_size for path in films) + 10_000_000)
+    gone = _films_left_out(folder, slug, settings)
     with deliveries.replacing(folder) as incoming:
         for target, path in zip(settings.preset.targets, films, strict=True):
             shutil.copyfile(path, incoming / f"{slug}.{target.name}.mp4")
@@ -79,8 +80,21 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         # Before it is in place: after a crash in between, nobody would know whose it is.
         record = job.save(Delivery(slug, deliveries.manifest_sha256(incoming)))
     progress.note(f"delivered as {slug}")
+    if gone:
+        progress.note(
+            f"no longer in the delivery, for this run was not to make it: {', '.join(gone)}; "
+            f"add {' '.join(f'--target {name}' for name in gone)} for it to come back"
+        )
     _tell_of_others(folder, progress)
     return (record, *(folder / name for name in (*written, deliveries.MANIFEST)))
+
+
+def _films_left_out(folder: Path, slug: str, settings: Settings) -> list[str]:
+    """The targets whose films lie in the delivery and are not made now: they may show what was corrected since."""
+    made = {f"{slug}.{target.name}.mp4" for target in settings.preset.targets}
+    theirs = set(deliveries.others_in(folder))
+    films = sorted(path for path in folder.glob(f"{slug}.*.mp4") if path not in theirs and path.name not in made)
+    return [path.name.removeprefix(f"{slug}.").removesuffix(".mp4") for path in films]
 
 
 def holds_at_the_door(job: Job, settings: Settings) -> tuple[Held, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from pipeline.rules import cache_keeping, drawing, reading_once, render_planning
 from pipeline.rules.canvas import canvas_over
 from pipeline.rules.reading_once import Group
 from pipeline.rules.wording import counted
-from pipeline.workspace import cache, files
+from pipeline.workspace import cache, files, planned
 from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Piece, Progress, Silent, Spread, Stage
 
@@ -51,7 +51,9 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "profiles": [settings.preset.subtitles, settings.preset.reflowed],
         "fade": settings.preset.show.cut.fade_s,
         "targets": settings.preset.targets,
-        "encoders": [_made_here(target).picture.encoder for target in settings.preset.targets],
+        "encoders": []
+        if settings.draft
+        else [_made_here(target).picture.encoder for target in settings.preset.targets],
         "draft": settings.draft,
         "tools": _tools(job),
         "version": render_planning.RENDER_VERSION,
@@ -135,13 +137,10 @@ def _pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ..
 
     What is there is marked as used, so that it stays.
     """
-    plan, before = plan_of(job, settings), _plan_before(job)
+    plan = plan_of(job, settings)
     to_make = _to_make(job, plan)
-    missing = {chunk.key for group in to_make for _, chunk in group}
-    for line in filter(None, (render_reasons.told(film, plan, before, missing) for film in plan.films)):
-        progress.note(line)
-    if missing or before is None or replace(before, state=plan.state) != plan:  # else it stays a joined one
-        job.save(plan)
+    _tell(job, settings, plan, {chunk.key for group in to_make for _, chunk in group}, progress)
+    _note_as_planned(job, settings, plan, anything_to_make=bool(to_make))
     cache.mark_used(_cached_by(job, plan))
     pieces = tuple(Piece(group[0][1].key, _pixels(group)) for group in to_make)
     films_bytes = 3 * sum(piece.weight for piece in pieces) * _BYTES_PER_PIXEL
@@ -153,6 +152,25 @@ def _sound_bytes(job: Job, plan: RenderPlan) -> int:
     """What a film's sound takes for a moment: all of the footage's, and its own."""
     longest = max(film.frame_count for film in plan.films) / plan.frame_rate
     return int((job.load(Footage).source_range.duration + longest) * _SOUND_BYTES_PER_S)
+
+
+def _tell(job: Job, settings: Settings, plan: RenderPlan, missing: Container[str], progress: Progress) -> None:
+    """Say of each film what is there and why the rest is made, beside the last film of its target and kind."""
+    for film in plan.films:
+        before = planned.before(job, film.target, draft=settings.draft)
+        if line := render_reasons.told(film, plan, before, missing):
+            progress.note(line)
+    brand = settings.preset.show.brand
+    if settings.draft and (brand.logo or brand.lower_third_animation):
+        progress.note("a draft leaves out the logo over the clips, and what lies behind the name")
+
+
+def _note_as_planned(job: Job, settings: Settings, plan: RenderPlan, *, anything_to_make: bool) -> None:
+    """Save the plan; one that is made and joined already stays so."""
+    before = _plan_before(job)
+    if anything_to_make or before is None or replace(before, state=plan.state) != plan:
+        job.save(plan)
+        planned.remember(job, plan, draft=settings.draft)
 
 
 def _pixels(group: Group) -> int:
@@ -194,14 +212,15 @@ def _make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bo
 
 def _encode(job: Job, plan: RenderPlan, group: Group, progress: Progress) -> bool:
     """Encode those of the group that are not there; gives whether all are, for another program may be at some."""
+    missing = [(film, chunk, out) for film, chunk in group if not (out := job.home.chunk(chunk.key)).is_file()]
     with contextlib.ExitStack() as stack:
-        mine = [item for item in group if stack.enter_context(cache.claimed(job.home.chunk(item[1].key)))]
+        mine = [item for item in missing if stack.enter_context(cache.claimed(item[2]))]
         wanted = [
             filming.Wanted(
                 chunk, film, _logo(job, chunk), stack.enter_context(files.replacing(out)), _plates(job, chunk)
             )
-            for film, chunk in mine
-            if not (out := job.home.chunk(chunk.key)).is_file()
+            for film, chunk, out in mine
+            if not out.is_file()  # another program was quicker
         ]
         if wanted:
             length = wanted[0].chunk.frame_count / plan.frame_rate
@@ -212,7 +231,7 @@ def _encode(job: Job, plan: RenderPlan, group: Group, progress: Progress) -> boo
                 media=_media(job, wanted[0].chunk),
                 on_seconds=lambda seconds: progress.advance(min(1.0, float(seconds / length))),
             )
-    return len(mine) == len(group)
+    return len(mine) == len(missing)
 
 
 def _forget(job: Job) -> None:
@@ -223,6 +242,7 @@ def _forget(job: Job) -> None:
             for chunk in film.chunks:
                 job.home.chunk(chunk.key).unlink(missing_ok=True)
         job.save(replace(plan, state="forgotten"))
+        planned.forget(job, plan.films)
     for path in (job.work / "sound").glob("*.aac"):
         path.unlink()
 
@@ -266,7 +286,9 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         written.append(out)
         progress.note(f"{target.name}: {counted(len(film.chunks), 'chunk')} joined")
         progress.advance(number / len(settings.preset.targets))
-    job.save(replace(plan, state="joined"))
+    joined = replace(plan, state="joined")
+    job.save(joined)
+    planned.remember(job, joined, draft=settings.draft)
     _shrink_cache(job, plan, progress)
     return tuple(written)
 

@@ -185,3 +185,18 @@ def test_without_a_code_the_jobs_id_names_the_delivery(studio: Studio, talking: 
     assert ran.code == 0, ran.said
     assert [path.name for path in studio.home.deliver.iterdir()] == [studio.job.id]
     assert (studio.delivery(studio.job.id) / f"{studio.job.id}.small.mp4").is_file()
+
+
+def test_a_film_that_is_not_made_again_leaves_the_delivery_and_that_is_told(delivered: Studio) -> None:
+    """It may show what was corrected since."""
+    other = interview.TARGET.replace("width_px = 320", "width_px = 300")
+    write(delivered.home.presets / "targets" / "other.toml", other)
+    ran = delivered.make("--target", "small", "--target", "other")
+    assert ran.code == 0, ran.said
+    mine = delivered.delivery() / "blue-kite.mine.mp4"
+    write(mine, "somebody's own")
+    assert "no longer in the delivery" not in ran.err
+    ran = delivered.make("--target", "small")
+    assert "no longer in the delivery, for this run was not to make it: other; add --target other for it" in ran.err
+    assert sorted(path.name for path in delivered.delivery().glob("*.mp4")) == [mine.name, "blue-kite.small.mp4"]
+    assert "no longer in the delivery" not in delivered.make("--target", "small", "--redo", "deliver").err

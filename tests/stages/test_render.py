@@ -129,6 +129,21 @@ def test_what_is_encoded_is_told_with_the_reason(studio: Studio, talking: Path) 
     assert told(studio) == ["small: 3 of 3 chunks can be used as they are"]
 
 
+def test_a_film_is_compared_with_the_last_one_of_its_target_and_kind(studio: Studio, talking: Path) -> None:
+    """Neither another target in between nor a draft is a reason to encode anything."""
+    write(studio.home.presets / "targets" / "other.toml", TARGET.replace("width_px = 320", "width_px = 300"))
+    studio.arrange(talking)
+    assert told(studio) == ["small: 3 chunks to encode: made for the first time"]
+    assert studio.make("--until", "render", "--target", "other").code == 0
+    draft = studio.make("--draft")
+    assert "small: 3 chunks to encode: made for the first time" in draft.err
+    assert "a draft leaves out the logo" in draft.err
+    write(studio.folder / "story.toml", STORY.replace("The Sea Again", "The Sea"))
+    (line,) = told(studio)
+    assert line.endswith("; 1 to encode: the title card or the credits changed (0:00 to 0:01)")
+    assert "the DRAFT mark changed" not in studio.make("--draft").err
+
+
 def test_another_program_that_finds_nothing_to_do_leaves_the_plan_as_it_is(studio: Studio, talking: Path) -> None:
     studio.arrange(talking)
     made(studio)
