@@ -255,3 +255,15 @@ def test_what_the_film_does_not_have_is_told(studio: Studio, talking: Path) -> N
     assert "keep number 1 (00:00:01.000 to 00:00:14.000) holds 5.5 s that the film does not have" in ran.err
     assert "drop number 1 (00:00:06.000 to 00:00:07.000) holds nothing that the film has" in ran.err
     assert studio.job.load(TargetCuts).cuts["part"].clips == studio.job.load(EditDecisionList).clips
+
+
+def test_of_a_part_that_was_not_cut_nothing_is_told(studio: Studio, talking: Path) -> None:
+    """The whole film's cut is not the part's."""
+    with_part(studio)
+    studio.arrange(talking, story=BOTH)
+    assert studio.make("--until", "cut", "--target", "small").code == 0
+    ran = studio.vignette("explain", studio.job.id, "3", "--target", "part")
+    assert ran.code == 2
+    assert "part shows a part of the film, and the last run did not cut it" in ran.err
+    assert studio.make("--until", "cut").code == 0
+    assert studio.vignette("explain", studio.job.id, "3", "--target", "part").code == 0

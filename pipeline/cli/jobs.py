@@ -127,13 +127,25 @@ def explain(
 
 
 def _cut_of(job: Job, target: str) -> EditDecisionList:
-    """The cut of the film, or of a target; every target without a selection has the film's."""
-    from pipeline.domain.cut import EditDecisionList, TargetCuts
+    """The cut of the film, or of a target; every target without a selection has the film's.
 
-    cut = job.load(EditDecisionList)
-    if not job.artefact_path(TargetCuts).is_file():
-        return cut
-    return job.load(TargetCuts).cuts.get(target, cut)
+    Raises:
+        UsageError: the target shows a part, and the last run did not come to cut it.
+    """
+    from pipeline.domain.cut import EditDecisionList, TargetCuts
+    from pipeline.domain.errors import UsageError
+    from pipeline.opening import read_story
+
+    cuts = job.load(TargetCuts).cuts if job.artefact_path(TargetCuts).is_file() else {}
+    if target in cuts:
+        return cuts[target]
+    story = read_story(job.story_file) if target and job.story_file.is_file() else None
+    if story and any(selection.target == target for selection in story.selections):
+        raise UsageError(
+            f"{target} shows a part of the film, and the last run did not cut it",
+            remedy=f"Run `vignette make` with --target {target} first",
+        )
+    return job.load(EditDecisionList)
 
 
 def _own_captions_of(job: Job, cut: EditDecisionList, target: str) -> tuple[SubtitleTrack | None, str]:
