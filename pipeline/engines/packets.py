@@ -15,9 +15,14 @@ from av.video.stream import VideoStream as AvVideoStream
 
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
 
-_AS_DECODED = {"h264": "h264_mp4toannexb", "hevc": "hevc_mp4toannexb"}
+_AS_DECODED = {"h264": "h264_mp4toannexb", "hevc": "hevc_mp4toannexb", "av1": "null"}
 """Codec to the filter that puts parameter sets into the packets: a chunk's stand in its head, a joined film's in every
-key frame, and a decoder is given the same. What is not here is not compared."""
+key frame, and a decoder is given the same. In AV1 that is the sequence header, which SVT-AV1 writes before every key
+frame. What is not here is not compared."""
+
+_AV1_UNIT_TYPE = 0b0111_1000
+_AV1_SEQUENCE_HEADER = 1 << 3
+"""In the first byte of a unit, as it stands before key frames in an MP4 (AV1 specification, 5.3.2 and 6.2.2)."""
 
 
 def picture_hashes(path: Path, frame_counts: Sequence[int], *, frame_rate: Fraction) -> tuple[str, ...] | None:
@@ -36,7 +41,7 @@ def picture_hashes(path: Path, frame_counts: Sequence[int], *, frame_rate: Fract
     """
     with av.open(str(path.absolute()), options=dict(INPUT_GUARDS)) as container:
         stream = next(iter(container.streams.video), None)
-        if stream is None or stream.codec_context.name not in _AS_DECODED or stream.time_base is None:
+        if stream is None or stream.codec.canonical_name not in _AS_DECODED or stream.time_base is None:
             return None
         packets = _as_decoded(container, stream, frame_rate * stream.time_base)
         hashes: list[str] = []
@@ -44,6 +49,8 @@ def picture_hashes(path: Path, frame_counts: Sequence[int], *, frame_rate: Fract
         for count in frame_counts:
             sha256, seen = hashlib.sha256(), set[Fraction]()
             for frame, data in islice(packets, count):
+                if not seen and not _stands_alone(data, stream):
+                    return None
                 seen.add(frame - start)
                 sha256.update(f"{frame - start} {len(data)} ".encode())
                 sha256.update(data)
@@ -58,12 +65,19 @@ def _as_decoded(
     container: InputContainer, stream: AvVideoStream, frames_per_tick: Fraction
 ) -> Iterator[tuple[Fraction, bytes]]:
     """Each packet's place among the pictures as they are shown, and its content, in the order of the file."""
-    convert = BitStreamFilterContext(_AS_DECODED[stream.codec_context.name], stream)
+    convert = BitStreamFilterContext(_AS_DECODED[stream.codec.canonical_name], stream)
     for packet in container.demux(stream):
         if packet.pts is None:
             continue
         frame = packet.pts * frames_per_tick
         yield frame, b"".join(bytes(item) for item in convert.filter(packet))
+
+
+def _stands_alone(packet: bytes, stream: AvVideoStream) -> bool:
+    """Whether a part that begins with this packet holds all that a decoder must know of it."""
+    if stream.codec.canonical_name != "av1":
+        return True
+    return bool(packet) and packet[0] & _AV1_UNIT_TYPE == _AV1_SEQUENCE_HEADER
 
 
 def sound_hash(path: Path) -> str | None:

@@ -12,14 +12,16 @@ from pathlib import Path
 import av
 import pytest
 
+from pipeline.domain.encoding import ENCODERS
 from pipeline.domain.measured import MeasuredPicture, MeasuredSound
 from pipeline.domain.timing import TimeRange, frames
 from pipeline.engines import decoding, film_parts, finished
-from pipeline.engines.ffmpeg import binary
+from pipeline.engines.ffmpeg import binary, encoders
 from pipeline.engines.film import join
 from pipeline.engines.film_parts import MeasuredFilm, Value
 from pipeline.rules import joining
 from tests import clips
+from tests.examples import YOUTUBE
 
 RATE = Fraction(30)
 BORDERS = (0, 100, 170, 230, 300)
@@ -61,12 +63,15 @@ class Joined:
         return none_missing(self.measured(notes)).decoded_anew
 
 
-def encoded(path: Path, pictures: str, start: int, end: int) -> tuple[Path, int]:
-    """Pictures of a lavfi source as a chunk, without loss."""
+LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-bf", "2", "-g", "15", "-keyint_min", "15")
+IN_8_BITS = (*LOSSLESS, "-pix_fmt", "yuv420p", "-flags", "+cgop+bitexact")
+
+
+def encoded(path: Path, pictures: str, start: int, end: int, *, encoder: Sequence[str] = IN_8_BITS) -> tuple[Path, int]:
+    """Pictures of a lavfi source as a chunk; without loss, unless told otherwise."""
     clips.ffmpeg(
         *("-f", "lavfi", "-i", f"{pictures},trim=start_frame={start}:end_frame={end},setpts=N"),
-        *("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-bf", "2", "-g", "15", "-keyint_min", "15"),
-        *("-pix_fmt", "yuv420p", "-flags", "+cgop+bitexact", "-video_track_timescale", "30000", str(path)),
+        *(*encoder, "-video_track_timescale", "30000", str(path)),
     )
     return path, end - start
 
@@ -79,9 +84,12 @@ def joined(folder: Path, chunks: Sequence[tuple[Path, int]]) -> Joined:
     return Joined(film, tuple(chunks))
 
 
-def film_of(folder: Path, pictures: str, borders: Sequence[int] = BORDERS) -> Joined:
+def film_of(
+    folder: Path, pictures: str, borders: Sequence[int] = BORDERS, *, encoder: Sequence[str] = IN_8_BITS
+) -> Joined:
     chunks = [
-        encoded(folder / f"{number}.mp4", pictures, start, end) for number, (start, end) in enumerate(pairwise(borders))
+        encoded(folder / f"{number}.mp4", pictures, start, end, encoder=encoder)
+        for number, (start, end) in enumerate(pairwise(borders))
     ]
     return joined(folder, chunks)
 
@@ -150,6 +158,32 @@ def test_parts_tell_what_a_decode_of_the_whole_film_tells(tmp_path: Path, name: 
         assert len(whole.frozen) > 2
     elif not black:
         assert in_frames(whole.frozen) == frozen
+
+
+OTHERS = ("x265", "av1")
+"""The encoders in software that make no h264."""
+
+
+def options(encoder: str) -> list[str]:
+    """How a render has it encode, at its quickest."""
+    picture = replace(
+        YOUTUBE.picture, encoder=encoder, encoder_preset=ENCODERS[encoder].presets[0], width_px=96, height_px=64, crf=20
+    )
+    return [word for key, value in encoders.encoding(picture, RATE).items() for word in (f"-{key}", str(value))]
+
+
+@pytest.mark.parametrize("encoder", OTHERS)
+def test_films_of_other_encoders_are_measured_by_their_parts(tmp_path: Path, encoder: str) -> None:
+    pictures, notes = f"{MOVING},{dark(90, 180)}", Notes()
+    film = film_of(tmp_path, pictures, encoder=options(encoder))
+
+    found = none_missing(film.measured(notes))
+    whole = decoding.decode(binary.find(), film.path, picture_index=0, sound_index=1, end=Fraction(10))
+    assert in_frames(joining.black_spans(found.parts, RATE)) == in_frames(whole.black) == [(90, 180)]
+    assert in_frames(joining.frozen_spans(found.parts, RATE)) == in_frames(whole.frozen) == [(90, 180)]
+
+    encoded(film.chunks[1][0], f"{pictures},negate", 100, 170, encoder=options(encoder))
+    assert joined(tmp_path, film.chunks).anew(notes) == 1
 
 
 def test_what_is_known_is_not_decoded_again(copied: Joined) -> None:

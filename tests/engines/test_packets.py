@@ -22,6 +22,7 @@ PICTURES = "testsrc2=size=96x64:rate=30000/1001"
 
 X264 = ("-c:v", "libx264", "-preset", "superfast", "-bf", "2", "-g", "15", "-flags", "+cgop+bitexact")
 X265 = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "open-gop=0:keyint=15:log-level=none")
+AV1 = ("-c:v", "libsvtav1", "-preset", "12", "-g", "15", "-flags", "+cgop+bitexact")
 
 
 def chunk(path: Path, start: int, end: int, *options: str, encoder: Sequence[str] = X264) -> Path:
@@ -51,7 +52,7 @@ def hashed(film: Path) -> tuple[str, ...] | None:
     return packets.picture_hashes(film, [after - start for start, after in pairwise(BORDERS)], frame_rate=RATE)
 
 
-@pytest.mark.parametrize("encoder", [X264, X265], ids=["h264", "hevc"])
+@pytest.mark.parametrize("encoder", [X264, X265, AV1], ids=["h264", "hevc", "av1"])
 def test_a_film_holds_what_its_chunks_hold(tmp_path: Path, encoder: Sequence[str]) -> None:
     chunks = [chunk(tmp_path / f"{start}.mp4", start, after, encoder=encoder) for start, after in pairwise(BORDERS)]
     alone = [
@@ -77,6 +78,15 @@ def test_a_chunk_that_is_encoded_otherwise_is_another(
     assert after is not None
     assert before[0] != after[0]
     assert before[1:] == after[1:]
+
+
+def test_av1_is_not_compared_where_a_decoder_must_know_more_than_the_packets_say(tmp_path: Path) -> None:
+    """The sequence header then stands in the file's head only: nobody can tell whether it is of this part."""
+    whole, bare = chunk(tmp_path / "whole.mp4", 0, 37, encoder=AV1), tmp_path / "bare.mp4"
+    clips.ffmpeg("-i", str(whole), "-c", "copy", "-bsf:v", "filter_units=remove_types=1", str(bare))
+
+    assert packets.picture_hashes(whole, [37], frame_rate=RATE) is not None
+    assert packets.picture_hashes(bare, [37], frame_rate=RATE) is None
 
 
 def test_pictures_at_other_times_are_no_parts(chunks: list[Path], tmp_path: Path) -> None:
