@@ -75,11 +75,11 @@ def _with_sounds(plan: dict[str, Any]) -> dict[str, Any]:
 
 
 VERSIONS: dict[str, int] = {
-    "Branding": 2,
+    "Branding": 3,
     "CaptionHandOut": 2,
     "Footage": 3,
     "ReflowedSubtitles": 2,
-    "RenderPlan": 6,
+    "RenderPlan": 7,
     "SubtitleTrack": 2,
     "Transcript": 2,
 }
@@ -87,6 +87,7 @@ VERSIONS: dict[str, int] = {
 
 UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("Branding", 1): _with_labels,
+    ("Branding", 2): lambda document: document,  # logos may move, and stood still; names got plates, and had none
     ("CaptionHandOut", 1): _with_showings,
     ("Footage", 1): lambda document: document,  # files got their shots, and none were known
     ("Footage", 2): _with_zeros,
@@ -97,9 +98,12 @@ UPGRADES: dict[tuple[str, int], Upgrade] = {
     ("RenderPlan", 3): lambda document: document,  # shots got their looks, and had none; pictures their fit
     ("RenderPlan", 4): lambda plan: plan | {"tools": {"ffmpeg": "", "fonts": ""}, "render_version": 0},  # were in keys
     ("RenderPlan", 5): lambda plan: plan | {"state": "joined"},  # what became of it; before, only joined ones mattered
+    ("RenderPlan", 6): lambda document: document,  # pictures got their encoder, x264; chunks what moves over them
     ("Transcript", 1): lambda document: document,  # sentences got a speaker, and none was known
 }
 """(schema name, version) to the function that makes the next version of such a document."""
+
+_AGAIN = "Delete it and run again"
 
 
 def save(path: Path, value: object) -> None:
@@ -130,18 +134,25 @@ def load(path: Path, kind: type[Value]) -> Value:
         ) from error
     except ValueError as error:
         raise InputRefused(
-            "this file of the job cannot be read: it is damaged", where=str(path), remedy="Delete it and run again"
+            "this file of the job cannot be read: it is damaged", where=str(path), remedy=_AGAIN
         ) from error
     if not isinstance(document, dict) or document.pop("schema", None) != schema:
-        raise InputRefused(f"this file holds no {schema}", where=str(path), remedy="Delete it and run again")
-    found = document.pop("version", 0)
+        raise InputRefused(f"this file holds no {schema}", where=str(path), remedy=_AGAIN)
+    found = document.pop("version", None)
+    if type(found) is not int or found < 1:
+        raise InputRefused(f"this {schema} is damaged: it has no version", where=str(path), remedy=_AGAIN)
     if found > version:
         raise UsageError(f"a newer version of vignette wrote this {schema}", where=str(path), remedy="Update vignette")
-    for number in range(found, version):
-        document = UPGRADES[schema, number](document)
+    try:
+        for number in range(found, version):
+            document = UPGRADES[schema, number](document)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise InputRefused(
+            f"this {schema} is damaged: it is not whole for its version, {found}", where=str(path), remedy=_AGAIN
+        ) from error
     try:
         return TypeAdapter(kind).validate_python(document)
     except ValidationError as error:
         raise InputRefused(
-            f"this {schema} is damaged: {error.errors()[0]['msg']}", where=str(path), remedy="Delete it and run again"
+            f"this {schema} is damaged: {error.errors()[0]['msg']}", where=str(path), remedy=_AGAIN
         ) from error

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.domain.branding import Branding, ChapterTitle, Labels, LowerThird
+from pipeline.domain.branding import Branding, ChapterTitle, Labels, LowerThird, SizedLogo
 from pipeline.domain.corrections import CaptionHandOut
 from pipeline.domain.cut import Clip, EditDecisionList, Removal, TargetCuts
 from pipeline.domain.errors import InputRefused, UsageError
 from pipeline.domain.protection import Consent, HiddenName, Protection, ProtectionLevel
 from pipeline.domain.qc import QcFinding, QcReport
-from pipeline.domain.render_plan import Film, RenderPlan, SoundClip, Tools
+from pipeline.domain.render_plan import Chunk, Film, RenderPlan, Shot, SoundClip, Tools
 from pipeline.domain.subtitles import Cue, SubtitleTrack
 from pipeline.domain.timing import TimeBase, TimeRange
 from pipeline.domain.transcript import Flag, Sentence, Transcript, Word
@@ -73,6 +73,10 @@ def test_an_older_version_is_upgraded_step_by_step(tmp_path: Path, monkeypatch: 
         ('{"schema": "StageRecord", "version": 2, "key": "", "outputs": {}}', UsageError, "newer version"),
         ('{"schema": "Footage", "version": 1}', InputRefused, "holds no StageRecord"),
         ('{"schema": "StageRecord", "version": 1, "key": "k"}', InputRefused, "damaged"),
+        ('{"schema": "StageRecord", "key": "k", "outputs": {}}', InputRefused, "damaged: it has no version"),
+        ('{"schema": "StageRecord", "version": "1", "key": "", "outputs": {}}', InputRefused, "no version"),
+        ('{"schema": "StageRecord", "version": true, "key": "", "outputs": {}}', InputRefused, "no version"),
+        ('{"schema": "StageRecord", "version": 0, "key": "", "outputs": {}}', InputRefused, "no version"),
         ('{"schema": "StageRec', InputRefused, "cannot be read.*Delete it"),
         ("[]", InputRefused, "holds no StageRecord"),
         ("", InputRefused, "cannot be read"),
@@ -86,6 +90,22 @@ def test_what_cannot_be_read_is_refused_with_its_place(
     with pytest.raises(error, match=says) as caught:
         artefacts.load(path, StageRecord)
     assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"schema": "RenderPlan", "version": 1}',
+        '{"schema": "RenderPlan", "version": 1, "frame_rate": "1/0", "films": []}',
+        '{"schema": "RenderPlan", "version": 1, "frame_rate": [], "films": []}',
+        '{"schema": "RenderPlan", "version": 2, "sound": [], "films": ["youtube"]}',
+    ],
+)
+def test_an_older_version_that_is_not_whole_is_damaged(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputRefused, match="damaged: it is not whole"):
+        artefacts.load(path, RenderPlan)
 
 
 def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -154,3 +174,36 @@ def test_a_branding_from_before_targets_had_cuts_of_their_own_is_read(tmp_path: 
     del before["own_labels"]
     path.write_text(json.dumps(before), encoding="utf-8")
     assert artefacts.load(path, Branding) == Branding((), (), labels)
+
+
+def without(document: object, *names: str) -> object:
+    """The document without these keys, wherever they stand."""
+    if isinstance(document, dict):
+        return {key: without(value, *names) for key, value in document.items() if key not in names}
+    return [without(item, *names) for item in document] if isinstance(document, list) else document
+
+
+def older(path: Path, version: int, *, lacking: tuple[str, ...]) -> None:
+    """Make of a saved document one from before these fields."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document["version"] > version, "an older program must see that it cannot read these fields"
+    bare = without(document, *lacking)
+    assert isinstance(bare, dict)
+    path.write_text(json.dumps({**bare, "version": version}), encoding="utf-8")
+
+
+def test_a_plan_from_before_encoders_and_what_moves_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    chunk = Chunk(0, (Shot("a" * 64, 0, 25, None),), (), "logo", "key")
+    plan = RenderPlan(RATE, Tools("9.0", "fonts"), 4, (Film("youtube", YOUTUBE.picture, (), (chunk,)),), "joined")
+    artefacts.save(path, plan)
+    older(path, 6, lacking=("encoder", "moving_logo", "plates"))
+    assert artefacts.load(path, RenderPlan) == plan
+
+
+def test_a_branding_from_before_what_moves_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "brand.json"
+    branding = Branding((), (SizedLogo("youtube", "key"),), Labels())
+    artefacts.save(path, branding)
+    older(path, 2, lacking=("animation", "plates"))
+    assert artefacts.load(path, Branding) == branding
