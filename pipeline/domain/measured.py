@@ -73,3 +73,10 @@ class MeasuredSound:
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedMeasurements:
+    """By which measurements a job's films were checked the last time, by their keys."""
+
+    keys: tuple[str, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.domain.cut import EditDecisionList, TargetCuts
@@ -11,7 +12,7 @@ from pipeline.domain.delivery import TargetUploads, UploadPack
 from pipeline.domain.errors import CheckFailed, InputRefused, UsageError
 from pipeline.domain.finished import FinishedFilm
 from pipeline.domain.footage import Footage
-from pipeline.domain.measured import MeasuredPicture, MeasuredSound
+from pipeline.domain.measured import MeasuredPicture, MeasuredSound, UsedMeasurements
 from pipeline.domain.qc import Measurement, QcFinding, QcReport
 from pipeline.domain.render_plan import RenderPlan
 from pipeline.domain.settings import Settings
@@ -56,9 +57,13 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     findings: list[QcFinding] = [*_caption_findings(job, settings), *_about_speech(job, settings)]
     measured: dict[str, Measurement] = {}
     pack, own = _pack(job, settings, job.load(EditDecisionList)), _own_packs(job, settings)
+    memory = _Memory(job.home)
     for number, target in enumerate(settings.preset.targets, start=1):
         plan = job.load(RenderPlan)
-        film = _measured(job, target.name, plan, progress)
+        try:
+            film = _measured(job, target.name, plan, memory, progress)
+        finally:
+            artefacts.save(_used_file(job), UsedMeasurements(tuple(sorted(memory.used))))
         findings += quality.film_findings(
             film, target=target, expected_frames=plan.film(target.name).frame_count, frame_rate=plan.frame_rate
         )
@@ -82,11 +87,11 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     return (path, job.save(pack), job.save(TargetUploads(own)))
 
 
-def _measured(job: Job, target: str, plan: RenderPlan, progress: Progress) -> FinishedFilm:
+def _measured(job: Job, target: str, plan: RenderPlan, memory: _Memory, progress: Progress) -> FinishedFilm:
     """The film as measured: its chunks' decodes are remembered, and joined where the film holds them unchanged."""
     tool, path = binary.find(), job.film_path(target)
     chunks = [(job.home.chunk(chunk.key), chunk.frame_count) for chunk in plan.film(target).chunks]
-    known = film_parts.measure(tool, path, chunks, frame_rate=plan.frame_rate, memory=_Memory(job.home))
+    known = film_parts.measure(tool, path, chunks, frame_rate=plan.frame_rate, memory=memory)
     if known is None:
         return finished.measure(tool, path)
     rest = ", the rest known from before" if known.decoded_anew < len(chunks) else ""
@@ -102,11 +107,18 @@ def _measured(job: Job, target: str, plan: RenderPlan, progress: Progress) -> Fi
 
 @dataclass(frozen=True, slots=True)
 class _Memory:
-    """Measurements kept in the cache; one that cannot be read is made again."""
+    """Measurements kept in the cache; one that cannot be read is made again.
+
+    Attributes:
+        home: whose cache.
+        used: the keys of all that were asked for.
+    """
 
     home: Home
+    used: set[str] = field(default_factory=set)
 
     def recall(self, key: str, kind: type[Value]) -> Value | None:
+        self.used.add(key)
         path = self.home.measured(key)
         try:
             cache.mark_used([path])
@@ -116,6 +128,17 @@ class _Memory:
 
     def remember(self, key: str, value: MeasuredPicture | MeasuredSound) -> None:
         artefacts.save(self.home.measured(key), value)
+
+
+def _used_file(job: Job) -> Path:
+    return job.work / "measurements-used.json"
+
+
+def _forget(job: Job) -> None:
+    """Have the films measured anew; other jobs that share a part of them measure it again, too."""
+    with contextlib.suppress(InputRefused):
+        for key in artefacts.load(_used_file(job), UsedMeasurements).keys:
+            job.home.measured(key).unlink(missing_ok=True)
 
 
 def _pack(job: Job, settings: Settings, cut: EditDecisionList, *, target: str = "") -> UploadPack:
@@ -176,4 +199,4 @@ def _doubts(heard: Sequence[Spoken]) -> list[QcFinding]:
     ]
 
 
-STAGE = Stage("check", 3, "Check the finished film", _shaped_by, _run)
+STAGE = Stage("check", 3, "Check the finished film", _shaped_by, _run, forget=_forget)
