@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.domain.branding import DrawnCard, DrawnPlate
+from pipeline.domain.branding import Animation, DrawnCard, DrawnPlate
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage
 from pipeline.domain.framing import FileFraming
@@ -30,6 +30,7 @@ class Plan:
     picture: Picture = YOUTUBE.picture
     styles: tuple[TextStyle, ...] = STYLES
     logo_key: str = "logo"
+    logo_animation: Animation | None = None
     tools: Tools = Tools("9.0", "fonts")  # noqa: RUF009 - frozen
     target: str = "youtube"
     framing: Mapping[str, FileFraming] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Plan:
             intro=DrawnCard("intro", "youtube", "intro-key", lead_in) if lead_in else None,
             outro=DrawnCard("outro", "youtube", "outro-key", tail) if tail else None,
             logo_key=self.logo_key,
+            logo_animation=self.logo_animation,
             tools=self.tools,
             framing=self.framing,
             plates=self.plates,

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.domain.branding import Animation, DrawnPlate
 from pipeline.domain.framing import FileFraming, Waypoint, window_of
 from pipeline.domain.render_plan import Chunk, Drawn, Tools
 from pipeline.rules import drawing
@@ -199,9 +200,9 @@ def test_what_shapes_every_picture_changes_every_key(changes: dict[str, Any]) ->
     assert not set(keys) & set(USUAL.keys)
 
 
-def changed_by(**changes: Any) -> list[int]:  # noqa: ANN401 - any part of the plan
-    keys = replace(USUAL, **changes).keys
-    return [index for index, (one, two) in enumerate(zip(USUAL.keys, keys, strict=True)) if one != two]
+def changed_by(plan: Plan = USUAL, **changes: Any) -> list[int]:  # noqa: ANN401 - any part of the plan
+    keys = replace(plan, **changes).keys
+    return [index for index, (one, two) in enumerate(zip(plan.keys, keys, strict=True)) if one != two]
 
 
 def test_styles_change_only_chunks_with_text() -> None:
@@ -211,6 +212,24 @@ def test_styles_change_only_chunks_with_text() -> None:
 
 def test_the_logo_changes_all_but_the_cards() -> None:
     assert changed_by(logo_key="other") == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_logo_that_moves_changes_the_chunks_in_which_it_has_not_come_to_rest() -> None:
+    """The first clip's first chunk has 250 frames."""
+    moving = Animation("moves", 300)
+    assert changed_by(logo_animation=Animation("moves", 250)) == [1]
+    assert changed_by(logo_animation=moving) == [1, 2]
+    assert changed_by(replace(USUAL, logo_animation=moving), logo_animation=replace(moving, key="others")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "change", [{"key": "other"}, {"start_frame": 301}, {"frame_count": 61}, {"left_px": 102}, {"top_px": 802}]
+)
+def test_what_lies_behind_a_name_or_where_and_when_changes_the_chunks_that_show_it(change: dict[str, Any]) -> None:
+    """The second chunk ends with the 334th frame."""
+    plate = DrawnPlate("youtube", "plate", 300, 60, 100, 800)
+    assert changed_by(plates=(plate,)) == [1, 2]
+    assert changed_by(replace(USUAL, plates=(plate,)), plates=(replace(plate, **change),)) == [1, 2]
 
 
 def test_the_footage_and_how_it_is_read_change_its_chunks() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -165,6 +166,23 @@ def test_a_logo_that_moves_is_laid_over_the_first_clip_and_then_rests(studio: St
     assert set(studio.chunks()) == before
 
 
+@pytest.mark.parametrize("name", ["mark.mov", "mark.png"])
+def test_a_logo_that_moves_is_made_anew_for_films_at_another_pace(tmp_path: Path, name: str) -> None:
+    """One that stands still is shared."""
+    mark = moving_mark(tmp_path / "mark.mov", frame_count=20)
+    clips.ffmpeg("-i", f"file:{mark}", "-frames:v", "1", f"file:{tmp_path / 'mark.png'}")
+    keys = set[str]()
+    for rate in ("25", "30"):
+        studio = Studio.at(tmp_path / rate)
+        write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", f'[brand]\nlogo = "{name}"'))
+        shutil.copy(tmp_path / name, studio.home.presets / "shows" / name)
+        studio.arrange(clips.film(tmp_path / f"{rate}.mp4", Clip(rate=rate)))
+        (logo,) = branded(studio).logos
+        assert studio.job.load(EditDecisionList).frame_rate == int(rate)
+        keys.add(logo.key)
+    assert len(keys) == (2 if name == "mark.mov" else 1)
+
+
 def test_a_logo_without_transparency_is_refused_before_any_work(studio: Studio, talking: Path) -> None:
     clips.film(studio.home.presets / "shows" / "mark.mov", Clip(duration_s=1))
     write(studio.home.presets / "shows" / "tiny.toml", SHOW.replace("[brand]", '[brand]\nlogo = "mark.mov"'))
@@ -188,6 +206,7 @@ def test_an_animation_lies_behind_the_name_in_each_target(studio: Studio, talkin
     (name,) = found.labels.lower_thirds
     (small,), (upright,) = found.plates_of("small"), found.plates_of("tall")
     assert (small.left_px, small.top_px) != (upright.left_px, upright.top_px)
+    assert small.key != upright.key
     assert (small.start_frame, small.frame_count) == (name.start_frame, name.end_frame - name.start_frame)
     ran = studio.make()
     assert ran.code == 0, ran.said
@@ -198,6 +217,22 @@ def test_an_animation_lies_behind_the_name_in_each_target(studio: Studio, talkin
         assert texts
         assert not any("\\p1" in text for text in texts)  # no bar beside it
         assert any("fad(350,350)" in text for text in texts)
+
+
+def test_what_lies_behind_the_name_moves_with_it(studio: Studio, talking: Path) -> None:
+    """The name stands above the captions, so that larger ones lift it."""
+    moving_mark(studio.home.presets / "shows" / "plate.mov", frame_count=45)
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE)
+    studio.arrange(talking)
+    places = [placed(studio)]
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("ko_size = 0.08", "ko_size = 0.1"))
+    places.append(placed(studio))
+    assert places[0] != places[1]
+
+
+def placed(studio: Studio) -> tuple[int, int]:
+    (plate,) = branded(studio).plates
+    return plate.left_px, plate.top_px
 
 
 def test_a_changed_animation_is_told_and_draws_only_what_shows_it(studio: Studio, talking: Path) -> None:

@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.domain.render_plan import RenderPlan
+from pipeline.engines.ffmpeg import binary
 from pipeline.opening import Wishes
 from pipeline.preparing import prepared
 from pipeline.stages import render
@@ -223,6 +225,40 @@ def test_hardware_that_is_not_there_is_told_and_shares_the_chunks_of_what_stands
     assert "x264 makes the film instead" in before_the_work
     assert set(studio.chunks()) == chunks
     assert studio.delivered_json("qc.json")["measured"]["small.encoder"] == "x264"
+
+
+@pytest.fixture
+def finds_anew() -> Iterator[None]:
+    """What was found of ffmpeg is forgotten, before the test and after it."""
+    finders = (binary.find, binary.look_at)
+    for finder in finders:
+        finder.cache_clear()
+    yield
+    for finder in finders:
+        finder.cache_clear()
+
+
+@pytest.mark.usefixtures("finds_anew")
+@pytest.mark.skipif(Path("/dev/nvidiactl").exists(), reason="this machine has hardware")
+def test_a_film_is_made_anew_when_hardware_appears(
+    studio: Studio, talking: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same ffmpeg, which can do what it could not: nothing else of what shapes the film is another."""
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("[picture]", '[picture]\nencoder = "nvenc"'))
+    studio.arrange(talking)
+    assert studio.make("--until", "brand").code == 0
+    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    before = render.STAGE.shaped_by(job, settings)
+    able = write(
+        tmp_path / "bin" / "ffmpeg",
+        f'#!/bin/sh\ncase "$*" in *h264_nvenc*) exit 0;; esac\nexec "{binary.find().path}" "$@"\n',
+    )
+    able.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{able.parent}{os.pathsep}{os.environ['PATH']}")
+    binary.find.cache_clear()
+    after = render.STAGE.shaped_by(job, settings)
+    assert binary.find().path == able
+    assert {name for name, value in before.items() if after[name] != value} == {"encoders"}
 
 
 def test_a_film_in_hevc_is_delivered_and_its_draft_is_quick(studio: Studio, talking: Path) -> None:
