@@ -45,7 +45,7 @@ ENCODERS: dict[str, Encoder] = {
     "x264": _X264,
     "x265": Encoder("hevc", "Main 10", "yuv420p10le", X264_PRESETS, (0, 51), threads_shape=True),
     "av1": Encoder(
-        "av1", "Main", "yuv420p10le", tuple(str(number) for number in range(13, -1, -1)), (1, 63), threads_shape=False
+        "av1", "Main", "yuv420p10le", tuple(str(number) for number in range(13, -1, -1)), (2, 63), threads_shape=False
     ),
     "nvenc": _HARDWARE,
     "vaapi": _HARDWARE,
@@ -56,5 +56,5 @@ ENCODERS: dict[str, Encoder] = {
 
 Threads were counted by encoding 4 s of grain with 1, 2 and 4 of them: x264's picture was another with 4, x265's and
 SVT-AV1's were not. x265's own manual says that its may be, so they count there, too. ffmpeg takes a quality of 0 for
-SVT-AV1 as none given.
+SVT-AV1 as none given, and one of 1 made streams that do not decode (presets 11 to 13, a smooth gradient).
 """

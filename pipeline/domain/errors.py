@@ -45,8 +45,13 @@ def sentence(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint for a remedy: the known word closest to this one, or all known words when none is close."""
     known = sorted(known)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else f"Known: {', '.join(known)}"
+    close = closest(word, known)
+    return f'Did you mean "{close}"?' if close else f"Known: {', '.join(known)}"
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is meant by this one; "" when none is close."""
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.6)), "")
 
 
 class UsageError(VignetteError):

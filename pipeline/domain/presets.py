@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
 from pipeline.domain.branding import Colours
-from pipeline.domain.encoding import ENCODERS, Encoder
+from pipeline.domain.encoding import ENCODERS, X264_PRESETS, Encoder
 from pipeline.domain.errors import nearest
 from pipeline.domain.transcript import Language
 
@@ -98,6 +98,10 @@ class Show:
     brand: Brand
 
 
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """How a target's picture is encoded.
@@ -127,10 +131,9 @@ class Picture:
         if self.width_px % 2 or self.height_px % 2 or min(self.width_px, self.height_px) < 16:
             raise ValueError("width_px and height_px are even and at least 16")
         if self.encoder not in ENCODERS:
-            raise ValueError(f'there is no encoder "{self.encoder}". {nearest(self.encoder, ENCODERS)}')
+            raise ValueError(f'there is no encoder "{self.encoder}". {nearest(self.encoder.lower(), ENCODERS)}')
         if self.encoder_preset not in self.makes.presets:
-            presets = ", ".join(self.makes.presets)
-            raise ValueError(f'encoder_preset is one of these for the encoder "{self.encoder}": {presets}')
+            raise ValueError(self._preset_wanted())
         best, worst = self.makes.crf_range
         if not best <= self.crf <= worst:
             raise ValueError(f'crf is between {best} and {worst} for the encoder "{self.encoder}"')
@@ -138,6 +141,13 @@ class Picture:
             raise ValueError("max_frame_rate is at least 24000/1001: no platform takes slower films")
         if self.encoder_threads < 1 or self.gop_s <= 0:
             raise ValueError("encoder_threads is at least 1 and gop_s is above 0")
+
+    def _preset_wanted(self) -> str:
+        """What people read when the encoder does not know the preset: it may be the one of youtube.toml, for x264."""
+        told = f'encoder_preset is "{self.encoder_preset}" (what is not written comes from youtube.toml, for x264)'
+        if self.makes.is_hardware:
+            return f"{told}; {self.encoder} has a speed of its own, and x264 in its place takes {_listed(X264_PRESETS)}"
+        return f'{told}; the encoder "{self.encoder}" takes {_listed(self.makes.presets)}, the quickest first'
 
     @property
     def makes(self) -> Encoder:

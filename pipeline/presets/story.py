@@ -118,7 +118,12 @@ def story_from(text: str, *, where: str = "story.toml") -> Story:
     Raises:
         UsageError: it is no TOML, a key is unknown (the nearest is named), or a value cannot be.
     """
-    table = tables.value_from(_nfc(tables.parse(text, where=where)), _StoryTable, where=where)
+    table = tables.value_from(
+        _nfc(tables.parse(text, where=where)),
+        _StoryTable,
+        where=where,
+        shown="README.md tells what story.toml may hold",
+    )
     protection = table.protection or _ProtectionTable()
     if table.code and not CODE.fullmatch(table.code):
         raise UsageError(

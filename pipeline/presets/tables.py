@@ -10,11 +10,32 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
-from pipeline.domain.errors import UsageError, nearest
+from pipeline.domain.errors import UsageError, closest, nearest
 
 Table = Mapping[str, Any]
 Value = TypeVar("Value")
+
+_SENTENCES = {
+    "missing": "is not there, and must be",
+    "string_type": 'is a text: write it in "double quotes"',
+    "int_type": "is a whole number",
+    "int_parsing": "is a whole number",
+    "int_from_float": "is a whole number",
+    "float_type": "is a number",
+    "float_parsing": "is a number",
+    "bool_type": "is true or false",
+    "bool_parsing": "is true or false",
+    "fraction_type": 'is a number, or a fraction in quotes such as "1/2"',
+    "fraction_parsing": 'is a number, or a fraction in quotes such as "1/2"',
+    "literal_error": "is {expected}",
+    "tuple_type": "is a list: write it in [square brackets]",
+    "too_long": "holds {max_length} at most, and here are {actual_length}",
+}
+"""What people read for the kinds of errors that pydantic knows; it may use their context."""
+
+PRESETS_SHOW = "the commented reference files in presets/ show every key"
 
 
 def parse(text: str, *, where: str) -> dict[str, Any]:
@@ -42,8 +63,14 @@ def merged(base: Table, over: Table) -> dict[str, Any]:
     return result
 
 
-def value_from(table: Table, kind: type[Value], *, where: str) -> Value:
+def value_from(table: Table, kind: type[Value], *, where: str, shown: str = PRESETS_SHOW) -> Value:
     """The table as a checked value of this dataclass.
+
+    Args:
+        table: as it was read.
+        kind: the dataclass.
+        where: what people call the file.
+        shown: where people see how it is written.
 
     Raises:
         UsageError: a key is unknown, missing or has a value of the wrong kind; names the key and what to write.
@@ -52,16 +79,19 @@ def value_from(table: Table, kind: type[Value], *, where: str) -> Value:
     try:
         return TypeAdapter(kind).validate_python(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise UsageError(
-            f'"{key}": {first["msg"].removeprefix("Value error, ")}',
-            where=where,
-            remedy="Correct the value; the commented reference files in presets/ show every key",
-        ) from error
+        raise UsageError(_told(error.errors()[0]), where=where, remedy=f"Correct the value; {shown}") from error
 
 
-def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = "") -> None:
+def _told(error: ErrorDetails) -> str:
+    """What is wrong with which key; entries of a list are counted from 1."""
+    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    sentence = _SENTENCES.get(error["type"])
+    if sentence is None:
+        return f'"{key or "the file"}": {error["msg"].removeprefix("Value error, ")}'
+    return f'"{key}" {sentence.format(**error.get("ctx", {}))}'
+
+
+def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = "", whole: object = None) -> None:
     """Walk the table beside the type and refuse the first key the type does not have.
 
     Raises:
@@ -72,7 +102,7 @@ def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = 
         return
     if isinstance(table, list):
         for number, item in enumerate(table, start=1):
-            refuse_unknown_keys(item, inner, where=where, path=f"{path}[{number}]")
+            refuse_unknown_keys(item, inner, where=where, path=f"{path}[{number}]", whole=whole)
         return
     if not isinstance(table, dict):
         return
@@ -81,8 +111,22 @@ def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = 
     for key, value in table.items():
         full = f"{path}.{key}".lstrip(".")
         if key not in known:
-            raise UsageError(f'the key "{full}" is not known', where=where, remedy=nearest(key, known))
-        refuse_unknown_keys(value, known[key], where=where, path=full)
+            place = "" if closest(key, known) else _place_of(key, whole or inner, inside=bool(path))
+            raise UsageError(f'the key "{full}" is not known', where=where, remedy=place or nearest(key, known))
+        refuse_unknown_keys(value, known[key], where=where, path=full, whole=whole or inner)
+
+
+def _place_of(key: str, whole: object, *, inside: bool) -> str:
+    """Where a key belongs that stands in the wrong place of the file; "" when no other place, or several, have it."""
+    hints = get_type_hints(whole)
+    if inside and key in hints:
+        return f"{key} belongs to the top of the file: write it above the first [...]"
+    sections = [
+        f"[[{name}]]" if get_origin(hint) is tuple else f"[{name}]"
+        for name, hint in hints.items()
+        if key in get_type_hints(_dataclass_in(hint) or object)
+    ]
+    return f"{key} belongs under {sections[0]}" if len(sections) == 1 else ""
 
 
 def _dataclass_in(kind: object) -> type | None:

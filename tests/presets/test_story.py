@@ -171,7 +171,7 @@ def test_the_questions_of_new_write_a_story_that_can_be_read(tmp_path: Path, mon
         ("", "says nothing of where to look"),
         ('fit = "whole"\ny = 0.5', "and a place to look at"),
         ("x = 1.5", "x and y are between 0 and 1"),
-        ('fit = "half"\nx = 0.5', '"framing.0.fit"'),
+        ('fit = "half"\nx = 0.5', '"framing[1].fit" is'),
         ("z = 0.5", 'the key "framing[1].z" is not known'),
     ],
 )

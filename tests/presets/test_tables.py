@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -26,6 +26,9 @@ class Outer:
     many: tuple[Inner, ...] = ()
     maybe: Inner | None = None
     on: date | None = None
+    kind: Literal["long", "short"] = "long"
+    count: int = 1
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -34,6 +37,19 @@ class Outer:
 
 def read(text: str) -> Outer:
     return tables.value_from(tables.parse(text, where="x.toml"), Outer, where="x.toml")
+
+
+@dataclass(frozen=True)
+class Film:
+    inner: Inner
+    other: str = ""
+
+
+def test_a_key_of_a_section_that_stands_above_it_is_told_its_section() -> None:
+    table = tables.parse("length_s = 1\ninner = {length_s = 1}", where="x.toml")
+    with pytest.raises(UsageError) as caught:
+        tables.value_from(table, Film, where="x.toml")
+    assert caught.value.remedy == "length_s belongs under [inner]"
 
 
 def test_a_table_becomes_a_value_with_exact_numbers() -> None:
@@ -54,6 +70,14 @@ def test_a_table_becomes_a_value_with_exact_numbers() -> None:
         ('name = "a"', '"inner"', "Correct the value"),
         ('name = ""\ninner = {length_s = 1}', "a name is not empty", "Correct the value"),
         ('name = "a\ninner = 1', "line 1", "double quotes"),
+        ("name = 5\ninner = {length_s = 1}", '"name" is a text: write it in "double quotes"', "Correct the value"),
+        ('name = "a"', '"inner" is not there, and must be', "show every key"),
+        ('name = "a"\ncount = 1.5\ninner = {length_s = 1}', '"count" is a whole number', "Correct"),
+        ('name = "a"\nkind = "lang"\ninner = {length_s = 1}', "\"kind\" is 'long' or 'short'", "Correct"),
+        ('name = "a"\npairs = ["1", "2"]\ninner = {length_s = 1}', '"pairs[1]" is a list', "Correct"),
+        ('name = "a"\npairs = [["1"]]\ninner = {length_s = 1}', '"pairs[1][2]" is not there', "Correct"),
+        ('name = "a"\npairs = [["1", "2", "3"]]\ninner = {length_s = 1}', '"pairs[1]" holds 2 at most', "Correct"),
+        ('name = "a"\ninner = {length_s = 1, count = 2}', '"inner.count" is not known', "above the first [...]"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_to_write(text: str, says: str, remedy: str) -> None:
