@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from pipeline.domain.errors import CheckFailed, Held, InputRefused, UsageError, VignetteError
+from pipeline.domain.errors import CheckFailed, Held, InputRefused, UsageError, VignetteError, closest
 from pipeline.domain.settings import Settings
 from pipeline.engines import machine, process
 from pipeline.rules.concurrency import chunks_at_once
@@ -98,11 +98,14 @@ class Outcome:
 
 
 def stage_named(name: str) -> Stage:
-    """The stage of this name; raises UsageError."""
+    """The stage of this name; raises UsageError, which knows the names that people read while it runs, too."""
     for stage in STEPS:
         if stage.name == name:
             return stage
-    raise UsageError(f'there is no stage "{name}"', remedy=f"Write one of: {', '.join(stage.name for stage in STEPS)}")
+    words = {stage.name: stage.name for stage in STEPS} | {stage.title.lower(): stage.name for stage in STEPS}
+    meant = words.get(closest(name.lower(), words))
+    remedy = f'Did you mean "{meant}"?' if meant else f"Write one of: {', '.join(stage.name for stage in STEPS)}"
+    raise UsageError(f'there is no stage "{name}"', remedy=remedy)
 
 
 def steps_for(settings: Settings, *, until: str | None) -> tuple[Stage, ...]:

@@ -12,6 +12,7 @@ from threading import Barrier
 import pytest
 
 from pipeline import run as running
+from pipeline.cli.making import STAGE_WORDS
 from pipeline.domain.errors import (
     CheckFailed,
     Held,
@@ -179,6 +180,17 @@ def test_the_job_remembers_why_it_stopped_and_goes_on_from_there(
     assert found.waiting_for == waiting_for
     workshop.failing.clear()
     assert run(*opened, watcher=Unwatched()).worked == ("second", "third")
+
+
+@pytest.mark.parametrize("word", ["Render", "Make the film", "rendr"])
+def test_a_stage_is_known_by_what_people_read(word: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        stage_named(word)
+    assert refused.value.remedy == 'Did you mean "render"?'
+
+
+def test_the_help_names_all_stages() -> None:
+    assert [stage.name for stage in STEPS] == STAGE_WORDS.split(", ")
 
 
 @pytest.mark.parametrize("error", [ToolMissing("no logo", remedy="bring it"), FileNotFoundError(2, "No such file")])

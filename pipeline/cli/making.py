@@ -34,14 +34,25 @@ Level = Annotated[
     ),
 ]
 JobId = Annotated[str, typer.Option("--job", help="Go on with this job; its beginning is enough.")]
-Until = Annotated[str, typer.Option("--until", help="Stop after this stage.")]
-Redo = Annotated[str, typer.Option("--redo", help="Do this stage again even though it is finished.")]
+STAGE_WORDS = "intake, transcribe, cut, translate, subtitle, protect, reframe, brand, render, check, deliver"
+"""As in `pipeline.run`, which is not read for a help text: that would take a second."""
+
+Until = Annotated[str, typer.Option("--until", help=f"Stop after this stage: {STAGE_WORDS}.")]
+Redo = Annotated[str, typer.Option("--redo", help="Do this stage again even though it is finished: one of the same.")]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Encode so many pieces at once; else as many as this machine can."),
 ]
 Draft = Annotated[bool, typer.Option("--draft", help="A quick, small, marked copy to look at; nothing is delivered.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+
+
+def _require_stages(*words: str) -> None:
+    """Refuse a stage that there is not before anything is looked at."""
+    for word in filter(None, words):
+        from pipeline.run import stage_named
+
+        stage_named(word)
 
 
 def make(
@@ -68,6 +79,7 @@ def make(
         raise UsageError("no footage was named", remedy="Write `vignette make FILE` or `vignette make FOLDER`")
     if story and not sources:
         raise UsageError("--story was given and no footage", remedy="Name the files or the folder it belongs to")
+    _require_stages(until, redo)
     wanted = home.job(job) if job else None
     with Display(quiet=quiet) as display:
         if sources:

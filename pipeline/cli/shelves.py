@@ -122,6 +122,7 @@ def doctor() -> None:
         "encoders": _encoders,
         "fonts": _fonts,
         "speech model": _model,
+        "face model": _faces,
         "Korean": _korean,
         "home folder": _home,
         "cache": _cache,
@@ -132,7 +133,8 @@ def doctor() -> None:
             typer.echo(f"ok       {name:<13} {look()}")
         except VignetteError as error:
             missing += 1
-            typer.echo(f"missing  {name:<13} {error.what}\n         next: {sentence(error.remedy)}")
+            told = f"{error.what} ({error.where})" if error.where else error.what
+            typer.echo(f"missing  {name:<13} {told}\n         next: {sentence(error.remedy)}")
     if missing:
         raise ToolMissing(f"{missing} of {len(checks)} things are missing", remedy="Do what stands under each of them")
 
@@ -167,6 +169,16 @@ def _model() -> str:
 
     name = PresetLibrary().show("house").speech.model
     return f"{name} ({models.model_folder(name, _models_dir())})"
+
+
+def _faces() -> str:
+    """What finds faces; without it nothing is missing, for films of another shape then follow what moves."""
+    from pipeline.engines import models
+    from pipeline.engines.faces import MODEL
+
+    if any(model.name == MODEL for model in models.installed(_models_dir())):
+        return f"{MODEL} ({models.model_folder(MODEL, _models_dir())})"
+    return f"tall and square films follow what moves; `vignette models fetch {MODEL}` brings what finds faces (7 MB)"
 
 
 def _korean() -> str:

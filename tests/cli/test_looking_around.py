@@ -165,6 +165,18 @@ def test_making_a_film_loads_prefect_never() -> None:
     assert "prefect" not in imported_by("import pipeline.run, pipeline.opening, pipeline.cli.app")
 
 
+def test_doctor_says_what_films_of_another_shape_follow(studio: Studio) -> None:
+    """Without what finds faces nothing is missing."""
+    ran = studio.vignette("doctor")
+    assert "ok       face model    tall and square films follow what moves" in ran.out
+    assert "vignette models fetch centerface" in ran.out
+
+
+def test_doctor_names_the_setting_that_is_wrong(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGNETTE_CACHE_GB", "abc")
+    assert '"abc" is no size for the cache (VIGNETTE_CACHE_GB)' in studio.vignette("doctor").out
+
+
 def test_doctor_says_how_large_the_cache_is_and_may_be(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     chunk = studio.home.chunk("ab" * 32)
     chunk.parent.mkdir(parents=True)
