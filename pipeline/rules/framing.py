@@ -9,12 +9,13 @@ from itertools import pairwise
 from math import floor
 from statistics import median
 
+from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import SourceFile
 from pipeline.domain.framing import Face, FileFraming, Glance, Waypoint, Window, window_of
 from pipeline.domain.presets import Picture
 from pipeline.domain.protection import ProtectionLevel
 from pipeline.domain.story import FramingWish
-from pipeline.domain.timing import TimeRange, frames
+from pipeline.domain.timing import TimeRange, frames, timecode
 from pipeline.rules.camera import Travel, Wish, way_through
 from pipeline.rules.main_faces import faces_to_show
 
@@ -50,6 +51,23 @@ _MUST = 100.0
 def faces_may_be_used(level: ProtectionLevel | None) -> bool:
     """Whether footage may be searched for faces: only where they may be shown."""
     return level in {ProtectionLevel.OPEN, ProtectionLevel.PSEUDONYM}
+
+
+def require_inside(asked: Sequence[FramingWish], footage: TimeRange) -> None:
+    """Refuse a framing of a time that the footage does not have.
+
+    Raises:
+        UsageError: names it by its number in the story.
+    """
+    for number, wish in enumerate(asked, start=1):
+        if wish.source_range.intersection(footage) is None:
+            asked_for = f"{timecode(wish.source_range.start)} to {timecode(wish.source_range.end)}"
+            raise UsageError(
+                f'"framing" number {number} ({asked_for}) lies after the end of the footage; '
+                f"the footage is {timecode(footage.end)} long",
+                where="story.toml",
+                remedy="Correct its times: they count from the start of the first file, as in draft/transcript.*.srt",
+            )
 
 
 def framing_of(

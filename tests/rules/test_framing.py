@@ -10,11 +10,12 @@ from math import pi, sin
 
 import pytest
 
+from pipeline.domain.errors import UsageError
 from pipeline.domain.footage import SourceFile
 from pipeline.domain.framing import Face, FileFraming, Glance, window_of
 from pipeline.domain.protection import ProtectionLevel
 from pipeline.domain.story import FramingWish
-from pipeline.rules.framing import faces_may_be_used, framing_of
+from pipeline.rules.framing import faces_may_be_used, framing_of, require_inside
 from tests.examples import YOUTUBE, source_file, span, video
 
 RATE = Fraction(25)
@@ -150,3 +151,9 @@ def test_a_wide_face_that_leans_to_and_fro_stays_whole(reach: float, x: float, w
 def test_a_small_face_that_sways_is_not_followed() -> None:
     framing = framed(seen(lambda at: [face(0.5 + 0.03 * sin(2 * pi * at / 8))]))
     assert len({waypoint.at for waypoint in framing.waypoints}) == 1
+
+
+def test_a_framing_of_a_time_that_the_footage_does_not_have_is_refused() -> None:
+    require_inside([FramingWish(span(0, 5)), FramingWish(span(50, 90))], span(0, 60))
+    with pytest.raises(UsageError, match=r'"framing" number 2 .* lies after the end of the footage'):
+        require_inside([FramingWish(span(0, 5)), FramingWish(span(65, 70))], span(0, 60))
