@@ -20,6 +20,7 @@ class Encoder:
         presets: its speed presets, the quickest first.
         crf_range: the best and the worst of its scale of constant quality.
         threads_shape: whether the number of threads may change the picture.
+        beside: what to write beside its name in a target's preset, to begin with.
         instead: the encoder that makes the same kind of film on any machine; "" for one that does so itself.
     """
 
@@ -29,6 +30,7 @@ class Encoder:
     presets: tuple[str, ...]
     crf_range: tuple[int, int]
     threads_shape: bool
+    beside: str
     instead: str = ""
 
     @property
@@ -37,15 +39,34 @@ class Encoder:
         return bool(self.instead)
 
 
-_X264 = Encoder("h264", "High", "yuv420p", X264_PRESETS, (0, 51), threads_shape=True)
-_HARDWARE = Encoder("h264", "High", "yuv420p", X264_PRESETS, (0, 51), threads_shape=False, instead="x264")
+_X264_BESIDE = 'encoder_preset = "faster" and crf = 18'
+_X264 = Encoder("h264", "High", "yuv420p", X264_PRESETS, (0, 51), threads_shape=True, beside=_X264_BESIDE)
+_HARDWARE = Encoder(
+    "h264", "High", "yuv420p", X264_PRESETS, (0, 51), threads_shape=False, beside=_X264_BESIDE, instead="x264"
+)
 """A preset and a quality that are written for hardware are x264's, which makes the film where there is no device."""
+
+_AV1_PRESETS = tuple(str(number) for number in range(13, -1, -1))
 
 ENCODERS: dict[str, Encoder] = {
     "x264": _X264,
-    "x265": Encoder("hevc", "Main 10", "yuv420p10le", X264_PRESETS, (0, 51), threads_shape=True),
+    "x265": Encoder(
+        "hevc",
+        "Main 10",
+        "yuv420p10le",
+        X264_PRESETS,
+        (0, 51),
+        threads_shape=True,
+        beside='encoder_preset = "fast" and crf = 18',
+    ),
     "av1": Encoder(
-        "av1", "Main", "yuv420p10le", tuple(str(number) for number in range(13, -1, -1)), (2, 63), threads_shape=False
+        "av1",
+        "Main",
+        "yuv420p10le",
+        _AV1_PRESETS,
+        (2, 63),
+        threads_shape=False,
+        beside='encoder_preset = "8" and crf = 16',
     ),
     "nvenc": _HARDWARE,
     "vaapi": _HARDWARE,

@@ -144,10 +144,18 @@ class Picture:
 
     def _preset_wanted(self) -> str:
         """What people read when the encoder does not know the preset: it may be the one of youtube.toml, for x264."""
-        told = f'encoder_preset is "{self.encoder_preset}" (what is not written comes from youtube.toml, for x264)'
+        told = f'encoder_preset is "{self.encoder_preset}"'
         if self.makes.is_hardware:
-            return f"{told}; {self.encoder} has a speed of its own, and x264 in its place takes {_listed(X264_PRESETS)}"
-        return f'{told}; the encoder "{self.encoder}" takes {_listed(self.makes.presets)}, the quickest first'
+            return (
+                f"{told}, but {self.encoder} has a speed of its own: encoder_preset is only for x264, which stands in "
+                f"where there is no such device. Leave it away, or write one of {_listed(X264_PRESETS)}"
+            )
+        if self.encoder_preset in X264_PRESETS:
+            told += ", a speed of x264 (as in youtube.toml, from which comes what is not written)"
+        return (
+            f'{told}: write {self.makes.beside} beside encoder = "{self.encoder}". Its speeds, the quickest first: '
+            f"{_listed(self.makes.presets)}"
+        )
 
     @property
     def makes(self) -> Encoder:

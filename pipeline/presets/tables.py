@@ -31,9 +31,17 @@ _SENTENCES = {
     "fraction_parsing": 'is a number, or a fraction in quotes such as "1/2"',
     "literal_error": "is {expected}",
     "tuple_type": "is a list: write it in [square brackets]",
+    "tables_type": "may be there several times: write [[{name}]] in two brackets, and its keys below",
+    "dataclass_type": "has keys of its own ({keys}): write those in place of one value",
+    "date_type": "is a day, such as 2030-12-31",
+    "date_from_datetime_parsing": "is a day, such as 2030-12-31",
+    "date_from_datetime_inexact": "is a day, such as 2030-12-31",
     "too_long": "holds {max_length} at most, and here are {actual_length}",
 }
-"""What people read for the kinds of errors that pydantic knows; it may use their context."""
+"""What people read for the kinds of errors that pydantic knows; it may use their context.
+
+A list of tables (`tables_type`) is a kind of our own: pydantic knows it as any other list.
+"""
 
 PRESETS_SHOW = "the commented reference files in presets/ show every key"
 
@@ -79,16 +87,31 @@ def value_from(table: Table, kind: type[Value], *, where: str, shown: str = PRES
     try:
         return TypeAdapter(kind).validate_python(table)
     except ValidationError as error:
-        raise UsageError(_told(error.errors()[0]), where=where, remedy=f"Correct the value; {shown}") from error
+        raise UsageError(_told(error.errors()[0], kind), where=where, remedy=f"Correct the value; {shown}") from error
 
 
-def _told(error: ErrorDetails) -> str:
+def _told(error: ErrorDetails, kind: type) -> str:
     """What is wrong with which key; entries of a list are counted from 1."""
-    key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
-    sentence = _SENTENCES.get(error["type"])
-    if sentence is None:
+    key, inner = _place_in(kind, error["loc"])
+    sort = "tables_type" if inner and error["type"] == "tuple_type" else error["type"]
+    if sort not in _SENTENCES:
         return f'"{key or "the file"}": {error["msg"].removeprefix("Value error, ")}'
-    return f'"{key}" {sentence.format(**error.get("ctx", {}))}'
+    keys = ", ".join(field.name for field in fields(inner)) if inner else ""
+    return f'"{key}" {_SENTENCES[sort].format(**error.get("ctx", {}), name=key, keys=keys)}'
+
+
+def _place_in(kind: type, location: tuple[int | str, ...]) -> tuple[str, type | None]:
+    """The key at this place as people write it, and the dataclass that stands there; what is no key is left away."""
+    key, inner = "", _dataclass_in(kind)
+    for part in location:
+        if isinstance(part, int):
+            key += f"[{part + 1}]"
+            continue
+        hints = get_type_hints(inner or object)
+        if part not in hints:  # which of the types of a union did not fit
+            break
+        key, inner = f"{key}.{part}", _dataclass_in(hints[part])
+    return key.lstrip("."), inner
 
 
 def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = "", whole: object = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -58,9 +59,11 @@ def test_nothing_lasts_less_than_no_time(key: str) -> None:
         ({"encoder_threads": 0}, "encoder_threads"),
         ({"gop_s": Fraction(0)}, "gop_s"),
         ({"encoder": "x246"}, 'Did you mean "x26'),
-        ({"encoder": "av1"}, '"av1" takes "13", "12",'),
-        ({"encoder_preset": "8"}, '"x264" takes "ultrafast",'),
-        ({"encoder": "nvenc", "encoder_preset": "p7"}, "nvenc has a speed of its own"),
+        ({"encoder": "av1"}, '"faster", a speed of x264 .as in youtube.toml.* "13", "12",'),
+        ({"encoder": "av1"}, 'write encoder_preset = "8" and crf = 16 beside encoder = "av1"'),
+        ({"encoder": "x265", "encoder_preset": "faste"}, '"faste": write encoder_preset = "fast" and crf = 18 beside'),
+        ({"encoder_preset": "8"}, '"8": write encoder_preset = "faster" and crf = 18 .* "ultrafast",'),
+        ({"encoder": "nvenc", "encoder_preset": "p7"}, "nvenc has a speed of its own: encoder_preset is only for x264"),
         ({"encoder": "NVENC"}, 'Did you mean "nvenc"'),
         ({"encoder": "av1", "encoder_preset": "8", "crf": 1}, "crf is between 2 and 63"),
         ({"encoder": "nvenc", "crf": 52}, "crf is between 0 and 51"),
@@ -133,3 +136,9 @@ def test_the_figures_of_each_profile(name: str) -> None:
 
 def test_every_bundled_profile_has_its_figures_here() -> None:
     assert set(PresetLibrary().names("subtitles")) == set(PROFILES)
+
+
+@pytest.mark.parametrize("name", ENCODERS)
+def test_what_is_advised_beside_an_encoder_can_be_written(name: str) -> None:
+    written = tomllib.loads(ENCODERS[name].beside.replace(" and ", "\n"))
+    assert replace(YOUTUBE.picture, encoder=name, **written).crf == written["crf"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
 from pipeline.domain.errors import UsageError
+from pipeline.domain.presets import Show, SubtitleProfile, Target
 from pipeline.presets import tables
+from pipeline.presets.story import _StoryTable
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Outer:
     kind: Literal["long", "short"] = "long"
     count: int = 1
     pairs: tuple[tuple[str, str], ...] = ()
+    at: str | int = 0
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -78,6 +83,11 @@ def test_a_table_becomes_a_value_with_exact_numbers() -> None:
         ('name = "a"\npairs = [["1"]]\ninner = {length_s = 1}', '"pairs[1][2]" is not there', "Correct"),
         ('name = "a"\npairs = [["1", "2", "3"]]\ninner = {length_s = 1}', '"pairs[1]" holds 2 at most', "Correct"),
         ('name = "a"\ninner = {length_s = 1, count = 2}', '"inner.count" is not known', "above the first [...]"),
+        ('name = "a"\ninner = 5', '"inner" has keys of its own (length_s, words)', "Correct"),
+        ('name = "a"\ninner = {length_s = 1}\nmany = ["b"]', '"many[1]" has keys of its own (length_s', "Correct"),
+        ('name = "a"\ninner = {length_s = 1}\n[many]\nlength_s = 1', "write [[many]] in two brackets", "Correct"),
+        ('name = "a"\ninner = {length_s = 1}\non = "soon"', '"on" is a day, such as 2030-12-31', "Correct"),
+        ('name = "a"\ninner = {length_s = 1}\nat = [1]', '"at" is a text', "Correct"),
     ],
 )
 def test_what_is_wrong_is_named_with_what_to_write(text: str, says: str, remedy: str) -> None:
@@ -86,6 +96,50 @@ def test_what_is_wrong_is_named_with_what_to_write(text: str, says: str, remedy:
     assert says in caught.value.what
     assert remedy in caught.value.remedy
     assert caught.value.where == "x.toml"
+
+
+WRONG: tuple[object, ...] = (
+    5,
+    Decimal("1.5"),
+    Decimal("NaN"),
+    "x",
+    True,
+    [],
+    [5],
+    ["x"],
+    [[5]],
+    {},
+    date(2030, 1, 2),
+    time(3),
+)
+"""Values of every kind that TOML knows."""
+
+
+def wrong_tables(kind: type) -> Iterator[dict[str, Any]]:
+    """Tables of this kind with one value each that is there by mistake, at every key down to the deepest."""
+    hints = get_type_hints(kind)
+    for field in fields(kind):
+        hint = hints[field.name]
+        yield from ({field.name: value} for value in WRONG)
+        inner = hint if is_dataclass(hint) else next(filter(is_dataclass, get_args(hint)), None)
+        for below in wrong_tables(inner) if isinstance(inner, type) else ():
+            yield {field.name: [below] if get_origin(hint) is tuple else below}
+
+
+def refusal_of(table: dict[str, Any], kind: type) -> str:
+    try:
+        tables.value_from(table, kind, where="x.toml")
+    except UsageError as error:
+        return error.what
+    return ""
+
+
+@pytest.mark.parametrize("kind", [_StoryTable, Show, Target, SubtitleProfile])
+def test_whatever_is_wrong_nobody_reads_the_words_of_a_library(kind: type) -> None:
+    told = {what for table in wrong_tables(kind) if (what := refusal_of(table, kind))}
+    assert told
+    assert not [what for what in told if "nput should" in what or "instance" in what or "Datetime" in what]
+    assert not [what for what in told if what.split('"')[1].endswith((".str", ".int", ".decimal"))]
 
 
 @pytest.mark.parametrize(
