@@ -213,7 +213,7 @@ def test_a_selection_that_is_still_too_long_is_held_too(studio: Studio, talking:
         ('target = "part"\nkeep = [["0:08.5", "0:09"]]', "leaves nothing of the film"),
         ('target = "part"', "has neither keep nor drop"),
         ('target = "part"\nkeep = [["0:05", "0:04"]]', '"selection.keep" has a range from 0:05 to 0:04'),
-        ('keep = [["0:04", "0:05"]]', "selection.0.target"),
+        ('keep = [["0:04", "0:05"]]', '"selection.1..target" is not there'),
         ('target = "part"\nkep = [["0:04", "0:05"]]', 'selection.1..kep" is not known'),
         ('target = "part"\ndrop = [[1, 2]]\n[[selection]]\ntarget = "part"\ndrop = [[3, 4]]', "there are two"),
     ],
@@ -255,6 +255,14 @@ def test_what_the_film_does_not_have_is_told(studio: Studio, talking: Path) -> N
     assert "keep number 1 (00:00:01.000 to 00:00:14.000) holds 5.5 s that the film does not have" in ran.err
     assert "drop number 1 (00:00:06.000 to 00:00:07.000) holds nothing that the film has" in ran.err
     assert studio.job.load(TargetCuts).cuts["part"].clips == studio.job.load(EditDecisionList).clips
+
+
+def test_a_time_after_the_footage_is_told(studio: Studio, talking: Path) -> None:
+    with_part(studio)
+    studio.arrange(talking, story=BOTH.replace('"0:13"]]', '"1:05"]]'))
+    ran = studio.make("--until", "cut")
+    assert ran.code == 0, ran.said
+    assert "keep number 1 (00:00:04.500 to 00:01:05.000) ends after the footage" in ran.err
 
 
 def test_of_a_part_that_was_not_cut_nothing_is_told(studio: Studio, talking: Path) -> None:

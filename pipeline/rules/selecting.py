@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from pipeline.domain.cut import EditDecisionList
@@ -23,20 +23,20 @@ _SPARE_S = Fraction(1, 2)
 """The example of a selection stays this far below the limit: its edges are rounded to frames."""
 
 
-def about_outside(selection: Selection, cut: EditDecisionList) -> str:
+def about_outside(selection: Selection, cut: EditDecisionList, footage: TimeRange) -> str:
     """Which of a selection's times the film does not have, in plain words; "" for none.
 
     Args:
         selection: of a target.
         cut: the film's.
+        footage: all of it.
     """
     left_out = merged([item.source_range for item in cut.removals if item.reason in _BY_PEOPLE])
     shown = merged([clip.source_range for clip in cut.clips])
-    told = [
-        f"keep number {number} ({_span(item)}) holds {float(lacking):.1f} s that the film does not have"
-        for number, item in enumerate(selection.keep, start=1)
-        if (lacking := _shared(item, left_out)) >= _EDGE_S
-    ]
+    told: list[str] = []
+    for number, item in enumerate(selection.keep, start=1):
+        wrong = list(_about_kept(item, shown=shown, left_out=left_out, footage=footage))
+        told += [f"keep number {number} ({_span(item)}) {' and '.join(wrong)}"] if wrong else []
     told += [
         f"drop number {number} ({_span(item)}) holds nothing that the film has"
         for number, item in enumerate(selection.drop, start=1)
@@ -48,6 +48,18 @@ def about_outside(selection: Selection, cut: EditDecisionList) -> str:
         f'the [[selection]] for "{selection.target}": {"; ".join(told)}; the story\'s own keep and drop hold for every '
         "target"
     )
+
+
+def _about_kept(
+    item: TimeRange, *, shown: Sequence[TimeRange], left_out: Sequence[TimeRange], footage: TimeRange
+) -> Iterator[str]:
+    """What is wrong with a range to keep: a part of it, or all, is not there."""
+    if not _shared(item, shown):
+        yield "holds nothing that the film has"
+    elif (lacking := _shared(item, left_out)) >= _EDGE_S:
+        yield f"holds {float(lacking):.1f} s that the film does not have"
+    if item.end - footage.end >= _EDGE_S:
+        yield f"ends after the footage, which is {timecode(footage.end)} long"
 
 
 def _shared(item: TimeRange, ranges: Sequence[TimeRange]) -> Fraction:

@@ -57,7 +57,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     if left_out := chapters.about_left_out(settings.story.chapters, cut):
         progress.note(left_out)
     for selection in settings.selections:
-        for told in _about_selection(selection, cut, own[selection.target]):
+        for told in _about_selection(selection, cut, own[selection.target], footage):
             progress.note(told)
     saved = (job.save(cut), job.save(TargetCuts(own)))
     if hold := _too_long(cut, own, transcript, settings):
@@ -161,10 +161,12 @@ def _require_whole_sentences(
         )
 
 
-def _about_selection(selection: Selection, cut: EditDecisionList, own: EditDecisionList) -> Iterator[str]:
+def _about_selection(
+    selection: Selection, cut: EditDecisionList, own: EditDecisionList, footage: Footage
+) -> Iterator[str]:
     """What a person should know of a target's own cut."""
     yield f"{selection.target}: {counted(len(own.clips), 'clip')}, film of {float(own.duration):.1f} s"
-    if outside := about_outside(selection, cut):
+    if outside := about_outside(selection, cut, footage.source_range):
         yield outside
 
 

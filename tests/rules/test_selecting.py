@@ -29,13 +29,25 @@ FILM = replace(edl((10, 500), (40, 250)), removals=(Removal(span(30, 40), "dropp
         ((span(12, 13), span(20, 45)), (), ["keep number 2 (00:00:20.000 to 00:00:45.000) holds 10.0 s"]),
         ((), (span(29, 35),), []),
         ((), (span(32, 35),), ["drop number 1 (00:00:32.000 to 00:00:35.000) holds nothing that the film has"]),
-        ((span(31, 33),), (span(60, 70),), ["keep number 1", "holds 2.0 s", "drop number 1 (00:01:00.000"]),
+        ((span(31, 33),), (span(60, 70),), ["keep number 1", "holds nothing", "drop number 1 (00:01:00.000"]),
+        (
+            (span(2, 9), span(12, 20)),
+            (),
+            ["keep number 1 (00:00:02.000 to 00:00:09.000) holds nothing that the film has"],
+        ),
+        ((span(41, "50.9"),), (), []),
+        (
+            (span(41, 51),),
+            (),
+            ["keep number 1 (00:00:41.000 to 00:00:51.000) ends after the footage, which is 00:00:50"],
+        ),
+        ((span(35, 80),), (), ["holds 5.0 s that the film does not have and ends after the footage"]),
     ],
 )
 def test_what_the_film_does_not_have_is_told(
     keep: tuple[TimeRange, ...], drop: tuple[TimeRange, ...], told: list[str]
 ) -> None:
-    text = about_outside(Selection("shorts", keep, drop), FILM)
+    text = about_outside(Selection("shorts", keep, drop), FILM, span(0, 50))
     assert bool(text) == bool(told)
     assert all(part in text for part in told)
 
