@@ -157,6 +157,13 @@ def held(studio: Studio, *options: str) -> Ran:
     return ran
 
 
+def held_on(studio: Studio) -> Ran:
+    """Going on with the job alone, without its folder."""
+    ran = studio.vignette("make", "--job", studio.job.id)
+    assert ran.code == 6, ran.said
+    return ran
+
+
 def test_films_that_are_too_long_are_held_before_anybody_translates(studio: Studio, talking: Path) -> None:
     with_part(studio, longest_s=6)
     write(studio.home.presets / "targets" / "short.toml", f"{TARGET}\n[limits]\nmax_duration_s = 10\n")
@@ -174,8 +181,12 @@ def test_films_that_are_too_long_are_held_before_anybody_translates(studio: Stud
     assert "4.8 s to lose" in studio.vignette("status").out
     explained = studio.vignette("explain", studio.job.id, "3", "--target", "short")
     assert explained.out.startswith("short is 10.8 s long and its platform takes 10 s, so there are 0.8 s to lose\n")
+    story_file = f"where: {studio.folder / 'story.toml'}\n"
+    assert story_file in ran.err
     again = held(studio)
     assert again.err.index("will wait: too long for the platform") < again.err.index("finished before")
+    assert again.err.count(story_file) == 2
+    assert story_file in held_on(studio).err
 
 
 def test_the_example_that_is_told_makes_the_film_fit(studio: Studio, talking: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.domain.errors import UsageError, sentence
+from pipeline.domain.errors import UsageError, VignetteError, sentence
 
 if TYPE_CHECKING:
     from pipeline.cli.display import Display
@@ -141,7 +143,7 @@ def _work(
     from pipeline.run import run
     from pipeline.workspace.lease import leased
 
-    with leased(opened):
+    with leased(opened), _naming_the_story(told := str(story or opened.record.story)):
         job, settings = prepared(opened, wishes, story=story, today=datetime.now().astimezone().date())
         display.line(f"job {job.id}  [dim]{escape(str(job.folder))}[/dim]")
         remark = protection_remark(opened, wishes, settings)
@@ -150,7 +152,7 @@ def _work(
         for note in (*map(unreadable, job.home.unreadable_records()), *encoder_remarks(settings)):
             display.line(f"[yellow]note:[/yellow] {escape(note)}")
         for hold in foreseen_holds(job, settings):
-            _foretell(display, hold)
+            _foretell(display, hold, story=told)
         outcome = run(job, settings, watcher=display, until=until or None, redo=redo or None, jobs=jobs)
     if not outcome.worked:
         upto = f" up to {until}" if outcome.ended == "stopped" else ""
@@ -165,13 +167,29 @@ def _delivery(job: Job, settings: Settings) -> Path:
     return job.home.deliver / settings.slug(job.id)
 
 
-def _foretell(display: Display, hold: Held) -> None:
+@contextlib.contextmanager
+def _naming_the_story(path: str) -> Iterator[None]:
+    """A block whose errors name the story by where it lies: rules and stages only know that there is one."""
+    try:
+        yield
+    except VignetteError as error:
+        error.where = _placed(error.where, path)
+        raise
+
+
+def _placed(where: str, story: str) -> str:
+    from pipeline.opening import STORY_NAME
+
+    return story if story and where == STORY_NAME else where
+
+
+def _foretell(display: Display, hold: Held, *, story: str) -> None:
     """Tell before the work what will end it."""
     from rich.markup import escape
 
     display.line(f"[yellow]will wait:[/yellow] {escape(hold.what)}")
     if hold.where:
-        display.line(f"    where: {escape(hold.where)}")
+        display.line(f"    where: {escape(_placed(hold.where, story))}")
     display.line(f"    next:  {escape(sentence(hold.remedy))}")
 
 
