@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.domain.errors import ToolMissing, VignetteError, sentence
+from pipeline.domain.errors import ToolMissing, UsageError, VignetteError, sentence
 
 models_app = typer.Typer(
     help="Speech models: what is here, and how to get one.", no_args_is_help=True, rich_markup_mode=None
@@ -23,9 +23,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document and noth
 
 
 def _models_dir() -> Path:
-    from pipeline.workspace.home import home_from_environment
+    from pipeline.workspace.home import folders_from_environment
 
-    return home_from_environment().models
+    return folders_from_environment().models
 
 
 @models_app.command("list")
@@ -133,10 +133,13 @@ def doctor() -> None:
             typer.echo(f"ok       {name:<13} {look()}")
         except VignetteError as error:
             missing += 1
+            state = "wrong" if isinstance(error, UsageError) else "missing"
             told = f"{error.what} ({error.where})" if error.where else error.what
-            typer.echo(f"missing  {name:<13} {told}\n         next: {sentence(error.remedy)}")
+            typer.echo(f"{state:<8} {name:<13} {told}\n         next: {sentence(error.remedy)}")
     if missing:
-        raise ToolMissing(f"{missing} of {len(checks)} things are missing", remedy="Do what stands under each of them")
+        raise ToolMissing(
+            f"{missing} of {len(checks)} things are missing or wrong", remedy="Do what stands under each of them"
+        )
 
 
 def _ffmpeg() -> str:
@@ -190,9 +193,9 @@ def _korean() -> str:
 
 def _home() -> str:
     from pipeline.workspace.files import require_space
-    from pipeline.workspace.home import home_from_environment
+    from pipeline.workspace.home import folders_from_environment
 
-    root = home_from_environment().root
+    root = folders_from_environment().root
     require_space(root, needed_bytes=1)
     return f"{root} ({shutil.disk_usage(root).free / 1e9:.0f} GB free)"
 

@@ -192,12 +192,17 @@ def _claim(job: Job) -> Delivery | None:
 
 
 def home_from_environment() -> Home:
-    """The home folder that VIGNETTE_HOME and VIGNETTE_LOCAL name; ./vignettes and the user's data folder otherwise.
+    """The home folder as `folders_from_environment`, with the size that its cache may have.
 
     Raises:
         UsageError: VIGNETTE_CACHE_GB is no size.
     """
+    return replace(folders_from_environment(), asked_cache_bytes=cache.asked_limit(os.environ))
+
+
+def folders_from_environment() -> Home:
+    """The home folder that VIGNETTE_HOME and VIGNETTE_LOCAL name; ./vignettes and the user's data folder otherwise."""
     root = Path(os.environ.get("VIGNETTE_HOME") or "vignettes").expanduser().absolute()
     local = os.environ.get("VIGNETTE_LOCAL")
     own = Path(local).expanduser().absolute() if local else platformdirs.user_data_path("vignette")
-    return Home(root, own, cache.asked_limit(os.environ))
+    return Home(root, own)

@@ -172,9 +172,15 @@ def test_doctor_says_what_films_of_another_shape_follow(studio: Studio) -> None:
     assert "vignette models fetch centerface" in ran.out
 
 
-def test_doctor_names_the_setting_that_is_wrong(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_names_the_setting_that_is_wrong_and_blames_nothing_else(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("VIGNETTE_CACHE_GB", "abc")
-    assert '"abc" is no size for the cache (VIGNETTE_CACHE_GB)' in studio.vignette("doctor").out
+    ran = studio.vignette("doctor")
+    assert 'wrong    cache         "abc" is no size for the cache (VIGNETTE_CACHE_GB)' in ran.out
+    assert ran.out.count("VIGNETTE_CACHE_GB") == 2
+    assert "ok       home folder" in ran.out
+    assert studio.vignette("models", "list").code == 0
 
 
 def test_doctor_says_how_large_the_cache_is_and_may_be(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
