@@ -134,8 +134,10 @@ def refuse_unknown_keys(table: object, kind: object, *, where: str, path: str = 
     for key, value in table.items():
         full = f"{path}.{key}".lstrip(".")
         if key not in known:
-            place = "" if closest(key, known) else _place_of(key, whole or inner, inside=bool(path))
-            raise UsageError(f'the key "{full}" is not known', where=where, remedy=place or nearest(key, known))
+            place = _place_of(key, whole or inner, inside=bool(path))
+            told = [nearest(key, known)] if closest(key, known) or not place else []
+            remedy = " Or: ".join([*told, place] if place else told)
+            raise UsageError(f'the key "{full}" is not known', where=where, remedy=remedy)
         refuse_unknown_keys(value, known[key], where=where, path=full, whole=whole or inner)
 
 

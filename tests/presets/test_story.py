@@ -185,3 +185,11 @@ def test_a_framing_that_cannot_be_is_refused(line: str, says: str) -> None:
 def test_a_framing_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(UsageError, match='"framing" has a range from 20 to 10'):
         story_from("[[framing]]\nstart = 20\nend = 10\nx = 0.5\n")
+
+
+def test_targets_below_a_selection_may_be_its_target_or_stand_too_low() -> None:
+    with pytest.raises(UsageError) as refused:
+        story_from('[[selection]]\ntarget = "shorts"\nkeep = [[1, 2]]\ntargets = ["youtube"]')
+    assert refused.value.remedy == (
+        'Did you mean "target"? Or: targets belongs to the top of the file: write it above the first [...]'
+    )

@@ -83,6 +83,8 @@ def test_a_table_becomes_a_value_with_exact_numbers() -> None:
         ('name = "a"\npairs = [["1"]]\ninner = {length_s = 1}', '"pairs[1][2]" is not there', "Correct"),
         ('name = "a"\npairs = [["1", "2", "3"]]\ninner = {length_s = 1}', '"pairs[1]" holds 2 at most', "Correct"),
         ('name = "a"\ninner = {length_s = 1, count = 2}', '"inner.count" is not known', "above the first [...]"),
+        ('name = "a"\nmany = [{length_s = 1, name = "b"}]', '"many[1].name" is not known', "above the first [...]"),
+        ('name = "a"\nmany = [{word = []}]', '"many[1].word" is not known', 'Did you mean "words"?'),
         ('name = "a"\ninner = 5', '"inner" has keys of its own (length_s, words)', "Correct"),
         ('name = "a"\ninner = {length_s = 1}\nmany = ["b"]', '"many[1]" has keys of its own (length_s', "Correct"),
         ('name = "a"\ninner = {length_s = 1}\n[many]\nlength_s = 1', "write [[many]] in two brackets", "Correct"),
