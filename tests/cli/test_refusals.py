@@ -200,7 +200,7 @@ def test_a_story_named_as_footage_is_refused_and_opens_no_job(studio: Studio, ta
         (["--show", "tinny"], 'Did you mean "tiny"?'),
         (["--target", "smal"], 'Did you mean "small"?'),
         (["--protection", "hidden"], "open, pseudonym, covered, anonymous"),
-        (["--until", "rendering"], "intake, transcribe, cut"),
+        (["--until", "rendering"], 'Did you mean "render"?'),
         (["--redo", "all"], "intake, transcribe, cut"),
         (["--job", "nobody"], "vignette status"),
     ],
