@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from pipeline.domain.errors import Held, UsageError
 from pipeline.domain.presets import Brand
 from pipeline.domain.protection import AS_THE_STORY_SAYS, Protection
 from pipeline.domain.settings import Settings
-from pipeline.domain.transcript import LANGUAGES, other
+from pipeline.domain.transcript import LANGUAGES, Transcript, other
 from pipeline.engines import animation, lettering, models, text_files
 from pipeline.engines.brand_files import brand_file
 from pipeline.engines.ffmpeg import binary, trying
 from pipeline.engines.fonts import font_path
 from pipeline.opening import Wishes, asked_protection, read_story, require_footage, settings_for
 from pipeline.presets.story import story_from
+from pipeline.rules.canvas import Box
+from pipeline.rules.plate_layout import require_fitting
 from pipeline.rules.protecting import protection_of
 from pipeline.rules.story_texts import story_texts
 from pipeline.stages import cut, deliver, intake, transcribe
 from pipeline.workspace.job import Job, JobRecord, stage_key
 from pipeline.workspace.stage import Stage
+
+_LOOKED_AT = Fraction(25)
+"""Pictures a second of an animation that is only looked at: the film's own pace is not known before the cut."""
 
 
 def prepared(job: Job, wishes: Wishes, *, story: Path | None, today: date) -> tuple[Job, Settings]:
@@ -113,6 +120,7 @@ def require_tools(job: Job, settings: Settings) -> None:
     level = protection_of(settings.story, asked=settings.asked_protection, today=settings.today).level
     lettering.require_letters(story_texts(settings.story, level), where="story.toml")
     require_brand_files(settings.preset.show.brand)
+    _require_seen(job, settings.preset.show.brand)
     for target in () if settings.draft else settings.preset.targets:
         trying.require(binary.find(), target.picture)
     if transcribe.listens(job, settings):
@@ -123,8 +131,7 @@ def require_brand_files(brand: Brand) -> None:
     """Fail when a file that the show's brand names is missing or cannot be used.
 
     Raises:
-        ToolMissing: it is not there.
-        UsageError: it moves, and cannot be used; or it should move, and is a picture.
+        UsageError: it is not there; or it moves, and cannot be used; or it should move, and is a picture.
     """
     if brand.logo:
         path = brand_file("logo", brand.logo)
@@ -132,6 +139,24 @@ def require_brand_files(brand: Brand) -> None:
             animation.require_usable(path)
     if brand.lower_third_animation:
         animation.require_usable(brand_file("lower_third_animation", brand.lower_third_animation))
+
+
+def _require_seen(job: Job, brand: Brand) -> None:
+    """Look through what is to lie behind names, while hours of listening may be ahead.
+
+    That takes seconds: once there is a transcript it is left to the brand stage, which looks when something changed.
+
+    Raises:
+        UsageError: nothing of it is seen, or it has not the shape of something behind a name.
+    """
+    if not brand.lower_third_animation or job.artefact_path(Transcript).is_file():
+        return
+    source = brand_file("lower_third_animation", brand.lower_third_animation)
+    job.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=job.work, prefix=".partial-") as scratch:
+        clip = Path(scratch) / "plate.mov"
+        animation.at_pace(binary.find(), source, clip, frame_rate=_LOOKED_AT)
+        require_fitting(Box(*animation.content_of(clip)), where=str(source))
 
 
 def protection_remark(opened: Job, wishes: Wishes, settings: Settings) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor
 
+from pipeline.domain.errors import UsageError
 from pipeline.rules.canvas import Box, Canvas, around
 from pipeline.rules.name_layout import NamePlate, line_height
 
@@ -14,7 +15,7 @@ _PADDING_SHARE = 0.4
 _SHADOW_SHARE = 0.25
 """Shadows and glows reach out of what is clearly seen by no more than this share of its height."""
 
-WIDE_AT_LEAST, WIDE_AT_MOST = 2, 16
+_WIDE_AT_LEAST, _WIDE_AT_MOST = 2, 16
 """How often the height of a plate goes into its width: a block would cover the face, and a line becomes a block when it
 is made as high as a name."""
 
@@ -34,7 +35,28 @@ class PlatePlace:
 
 def fits_a_name(content: Box) -> bool:
     """Whether an animation has the shape of something that may lie behind a name."""
-    return WIDE_AT_LEAST <= content.width_px / content.height_px <= WIDE_AT_MOST
+    return _WIDE_AT_LEAST <= content.width_px / content.height_px <= _WIDE_AT_MOST
+
+
+def require_fitting(content: Box, *, where: str) -> None:
+    """Look at the shape of an animation.
+
+    Args:
+        content: all that is clearly seen of it in any of its pictures.
+        where: the file, for the message.
+
+    Raises:
+        UsageError: it cannot lie behind a name.
+    """
+    if fits_a_name(content):
+        return
+    too = "high" if content.width_px < _WIDE_AT_LEAST * content.height_px else "thin"
+    raise UsageError(
+        f"what is seen of it is {content.width_px} x {content.height_px} pixels, too {too} to lie behind a name",
+        where=where,
+        remedy=f"Have it exported {_WIDE_AT_LEAST} to {_WIDE_AT_MOST} times as wide as high; 5 times looks well. What "
+        "counts is what is not transparent in any of its pictures",
+    )
 
 
 def plate_behind(plate: NamePlate, canvas: Canvas, *, content: Box, screen: Box) -> PlatePlace:

@@ -24,7 +24,7 @@ from pipeline.domain.branding import (
 )
 from pipeline.domain.cut import EditDecisionList, TargetCuts
 from pipeline.domain.digest import digest
-from pipeline.domain.errors import CheckFailed, InputRefused, UsageError
+from pipeline.domain.errors import CheckFailed, InputRefused
 from pipeline.domain.footage import Footage
 from pipeline.domain.presets import Target
 from pipeline.domain.protection import Protection
@@ -39,7 +39,7 @@ from pipeline.rules.canvas import Box, canvas_over
 from pipeline.rules.chapters import chapter_starts
 from pipeline.rules.name_layout import name_plate
 from pipeline.rules.naming import when_named
-from pipeline.rules.plate_layout import WIDE_AT_LEAST, WIDE_AT_MOST, PlatePlace, fits_a_name, plate_behind
+from pipeline.rules.plate_layout import PlatePlace, plate_behind, require_fitting
 from pipeline.rules.protecting import shown_name
 from pipeline.rules.spoken import spoken_in
 from pipeline.rules.uploading import THUMBNAIL, about_chapters, in_words, upload_findings, upload_pack
@@ -174,8 +174,7 @@ def _plates(job: Job, settings: Settings, branding: Branding, frame_rate: Fracti
         clip = scratch / "plate.mov"
         animation.at_pace(binary.find(), source, clip, frame_rate=frame_rate)
         content, screen = Box(*animation.content_of(clip)), Box(0, 0, *animation.size_of(clip))
-        if not fits_a_name(content):
-            raise _misshapen(content, source)
+        require_fitting(content, where=str(source))
         for target in _targets(settings):
             canvas = canvas_over(videos, target, settings.preset.profile_of(target.name), fonts.typeface())
             labels = branding.labels_of(target.name)
@@ -206,17 +205,6 @@ def _plate(
         with files.replacing(path) as partial:
             plates.write_plate(binary.find(), clip, partial, shape)
     return DrawnPlate(target.name, key, name.start_frame, frame_count, box.left, box.top)
-
-
-def _misshapen(content: Box, source: Path) -> UsageError:
-    """Why an animation cannot lie behind a name."""
-    too = "high" if content.width_px < WIDE_AT_LEAST * content.height_px else "thin"
-    return UsageError(
-        f"what is seen of it is {content.width_px} x {content.height_px} pixels, too {too} to lie behind a name",
-        where=str(source),
-        remedy=f"Have it exported {WIDE_AT_LEAST} to {WIDE_AT_MOST} times as wide as high; 5 times looks well. What "
-        "counts is what is not transparent in any of its pictures",
-    )
 
 
 def _files(job: Job, branding: Branding) -> list[Path]:

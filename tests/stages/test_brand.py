@@ -260,3 +260,38 @@ def test_what_cannot_lie_behind_the_name_is_refused_before_any_work(
     assert ran.code != 0
     assert re.search(why, ran.err)
     assert studio.job.state.stage == ""
+
+
+def test_what_has_not_the_shape_of_a_name_is_refused_before_any_work(studio: Studio, talking: Path) -> None:
+    plate = studio.home.presets / "shows" / "plate.mov"
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE)
+    studio.arrange(talking)
+    moving_mark(plate, frame_count=10)
+    ran = studio.make()
+    assert ran.code == 2
+    assert "what is seen of it is 34 x 48 pixels, too high to lie behind a name" in ran.err
+    assert str(plate) in ran.err
+    assert studio.job.state.stage == ""
+    moving_mark(plate, frame_count=45)
+    branded(studio)
+    moving_mark(plate, frame_count=11)
+    ran = studio.make()
+    assert ran.code == 2
+    assert "what is seen of it is 36 x 48 pixels, too high to lie behind a name" in ran.err
+    assert studio.job.state.stage == "brand"
+
+
+def test_what_lies_behind_the_name_is_drawn_once(studio: Studio, talking: Path) -> None:
+    moving_mark(studio.home.presets / "shows" / "plate.mov", frame_count=45)
+    write(studio.home.presets / "shows" / "tiny.toml", WITH_PLATE)
+    studio.arrange(talking)
+    (first,) = branded(studio).plates
+    path = studio.home.card(first.key, suffix="mov")
+    drawn = path.stat().st_mtime_ns
+    write(studio.home.presets / "targets" / "small.toml", TARGET.replace("crf = 26", "crf = 27"))
+    write(studio.folder / "story.toml", STORY.replace("The Sea Again", "The Sea"))
+    assert branded(studio).plates == (first,)
+    assert path.stat().st_mtime_ns == drawn
+    write(studio.folder / "story.toml", STORY.replace("Han Bada", "Han Bada of the Sea"))
+    (second,) = branded(studio).plates
+    assert second.key != first.key
