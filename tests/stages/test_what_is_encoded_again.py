@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.domain.branding import Branding
 from pipeline.domain.render_plan import Chunk, RenderPlan
 from pipeline.domain.subtitles import SubtitleTrack
 from pipeline.engines.ffmpeg import binary
@@ -17,6 +18,7 @@ from tests import clips, interview
 from tests.clips import Clip
 from tests.faults.program import started
 from tests.interview import SHOW, STORY, TARGET, Said, write
+from tests.marks import moving_mark
 from tests.studio import Studio
 
 pytestmark = pytest.mark.full
@@ -71,10 +73,15 @@ def one_word(studio: Studio) -> set[int]:
     text = captions.read_text(encoding="utf-8")
     assert text.count(f"{CHANGED} times") == 1
     write(studio.job.edits / captions.name, text.replace(f"{CHANGED} times", f"{CHANGED} winters"))
+    return shown_between(studio, cue.start_frame, cue.end_frame)
+
+
+def shown_between(studio: Studio, start_frame: int, end_frame: int) -> set[int]:
+    """The numbers of the chunks that show any of these frames."""
     return {
         number
         for number, chunk in enumerate(chunks(studio))
-        if chunk.start_frame < cue.end_frame and cue.start_frame < chunk.start_frame + chunk.frame_count
+        if chunk.start_frame < end_frame and start_frame < chunk.start_frame + chunk.frame_count
     }
 
 
@@ -94,12 +101,24 @@ def one_frame_of_a_cut(studio: Studio) -> set[int]:
     return {len(chunks(studio)) - 2}
 
 
+def one_picture_behind_the_name(studio: Studio) -> set[int]:
+    """The name gets an animation, and then one that moves for a picture longer: the chunks in which the name stands."""
+    plate, show = studio.home.presets / "shows" / "plate.mov", studio.home.presets / "shows" / "tiny.toml"
+    named = show.read_text(encoding="utf-8").replace("lower_third_s = 0", "lower_third_s = 5")
+    write(show, named.replace("[brand]\n", '[brand]\nlower_third_animation = "plate.mov"\n'))
+    moving_mark(plate, frame_count=45)
+    render(studio)
+    moving_mark(plate, frame_count=46)
+    (name,) = studio.job.load(Branding).labels.lower_thirds
+    return shown_between(studio, name.start_frame, name.end_frame)
+
+
 def the_encoders_preset(studio: Studio) -> set[int]:
     write(studio.home.presets / "targets" / "small.toml", TARGET.replace("superfast", "veryfast"))
     return set(range(len(chunks(studio))))
 
 
-CHANGES = (one_word, one_pixel_of_the_logo, one_frame_of_a_cut, the_encoders_preset)
+CHANGES = (one_word, one_pixel_of_the_logo, one_picture_behind_the_name, one_frame_of_a_cut, the_encoders_preset)
 
 
 def encoded_again(studio: Studio, before: dict[Path, int]) -> set[int]:
