@@ -141,17 +141,18 @@ def _around(film: Film, earlier: Film, plan: RenderPlan, before: RenderPlan) -> 
 
 
 def _own(chunk: Chunk, film: Film, earlier: Film) -> Iterator[Reason]:
-    """What changed in this chunk."""
+    """What changed in this chunk; in a picture of another size all is drawn anew and lies elsewhere, unchanged."""
+    size, size_before = ((item.picture.width_px, item.picture.height_px) for item in (film, earlier))
     same = next((item for item in earlier.chunks if stretches(item.shots) == stretches(chunk.shots)), None)
     if same is None:
-        yield _moved(chunk, film, earlier)
+        if chunk.video is not None or size == size_before:
+            yield _moved(chunk, film, earlier)
         return
     if same.video != chunk.video:
         yield "footage"
-    if (same.logo_sha256, same.moving_logo) != (chunk.logo_sha256, chunk.moving_logo):
-        yield "logo"
-    size, size_before = ((item.picture.width_px, item.picture.height_px) for item in (film, earlier))
-    if size == size_before:  # in a picture of another size everything lies elsewhere
+    if size == size_before:
+        if (same.logo_sha256, same.moving_logo) != (chunk.logo_sha256, chunk.moving_logo):
+            yield "logo"
         if [shot.looks for shot in same.shots] != [shot.looks for shot in chunk.shots]:
             yield "framing"
         if same.plates != chunk.plates:

@@ -161,7 +161,7 @@ def test_another_frame_rate_is_the_only_reason() -> None:
 
 def test_another_size_is_the_only_reason_though_all_text_is_set_otherwise() -> None:
     small = replace(YOUTUBE, picture=replace(YOUTUBE.picture, width_px=1280, height_px=720))
-    now = replace(with_drawn(0, text="x"), picture=small.picture, styles=styles(small))
+    now = replace(with_drawn(0, text="x"), picture=small.picture, styles=styles(small), logo_key="drawn smaller")
     assert line(now, BEFORE) == "youtube: 8 chunks to encode: the picture's size or encoding changed"
 
 
