@@ -277,12 +277,15 @@ def test_a_time_after_the_footage_is_told(studio: Studio, talking: Path) -> None
 
 
 def test_of_a_part_that_was_not_cut_nothing_is_told(studio: Studio, talking: Path) -> None:
-    """The whole film's cut is not the part's."""
+    """Neither the whole film's cut nor its captions are the part's."""
     with_part(studio)
     studio.arrange(talking, story=BOTH)
-    assert studio.make("--until", "cut", "--target", "small").code == 0
+    assert studio.make("--until", "subtitle", "--target", "small").code == 0
     ran = studio.vignette("explain", studio.job.id, "3", "--target", "part")
     assert ran.code == 2
     assert "part shows a part of the film, and the last run did not cut it" in ran.err
     assert studio.make("--until", "cut").code == 0
-    assert studio.vignette("explain", studio.job.id, "3", "--target", "part").code == 0
+    told = studio.vignette("explain", studio.job.id, "6", "--target", "part").out
+    assert "captions: none of part yet" in told
+    assert "sentence s0002" in told
+    assert "caption 2" not in told

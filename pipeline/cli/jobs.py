@@ -149,13 +149,19 @@ def _cut_of(job: Job, target: str) -> EditDecisionList:
 
 
 def _own_captions_of(job: Job, cut: EditDecisionList, target: str) -> tuple[SubtitleTrack | None, str]:
-    """The captions of a target that has its own, else the film's; and which these are."""
+    """The captions of a target that has its own, else the film's; and which these are.
+
+    The film's stand in the film's time, so a part has none until its own are made.
+    """
+    from pipeline.domain.cut import EditDecisionList
     from pipeline.domain.subtitles import ReflowedSubtitles
 
     tracks = job.load(ReflowedSubtitles).tracks if job.artefact_path(ReflowedSubtitles).is_file() else {}
     if target in tracks:
         earlier = "" if tracks[target].time_base == cut.program_base else "; they were made for an earlier cut"
         return tracks[target], f"captions: those of {target}{earlier}"
+    if cut != job.load(EditDecisionList):
+        return None, f"captions: none of {target} yet"
     return _captions_of(job, cut)
 
 
