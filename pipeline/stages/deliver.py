@@ -81,9 +81,10 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
         record = job.save(Delivery(slug, deliveries.manifest_sha256(incoming)))
     progress.note(f"delivered as {slug}")
     if gone:
+        everything = [*(target.name for target in settings.preset.targets), *gone]
         progress.note(
-            f"no longer in the delivery, for this run was not to make it: {', '.join(gone)}; "
-            f"add {' '.join(f'--target {name}' for name in gone)} for it to come back"
+            f"no longer in the delivery, because this run did not make it: {', '.join(gone)}; "
+            f"`vignette make` with {' '.join(f'--target {name}' for name in everything)} brings it back"
         )
     _tell_of_others(folder, progress)
     return (record, *(folder / name for name in (*written, deliveries.MANIFEST)))

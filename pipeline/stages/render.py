@@ -161,7 +161,7 @@ def _tell(job: Job, settings: Settings, plan: RenderPlan, missing: Container[str
         if line := render_reasons.told(film, plan, before, missing):
             progress.note(line)
     brand = settings.preset.show.brand
-    if settings.draft and (brand.logo or brand.lower_third_animation):
+    if settings.draft and (brand.logo or (brand.lower_third_animation and brand.lower_third_s)):
         progress.note("a draft leaves out the logo over the clips, and what lies behind the name")
 
 

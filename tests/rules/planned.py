@@ -29,6 +29,7 @@ class Plan:
     drawn: tuple[Drawn, ...] = ()
     picture: Picture = YOUTUBE.picture
     styles: tuple[TextStyle, ...] = STYLES
+    intro_key: str = "intro-key"
     logo_key: str = "logo"
     logo_animation: Animation | None = None
     tools: Tools = Tools("9.0", "fonts")  # noqa: RUF009 - frozen
@@ -46,7 +47,7 @@ class Plan:
             picture=self.picture,
             styles=self.styles,
             drawn=self.drawn,
-            intro=DrawnCard("intro", "youtube", "intro-key", lead_in) if lead_in else None,
+            intro=DrawnCard("intro", "youtube", self.intro_key, lead_in) if lead_in else None,
             outro=DrawnCard("outro", "youtube", "outro-key", tail) if tail else None,
             logo_key=self.logo_key,
             logo_animation=self.logo_animation,

@@ -159,9 +159,10 @@ def test_another_frame_rate_is_the_only_reason() -> None:
     assert line(now, BEFORE).endswith("chunks to encode: the frame rate changed")
 
 
-def test_another_size_is_the_only_reason_though_all_text_is_set_otherwise() -> None:
+def test_another_size_is_the_only_reason_though_all_is_drawn_otherwise() -> None:
     small = replace(YOUTUBE, picture=replace(YOUTUBE.picture, width_px=1280, height_px=720))
-    now = replace(with_drawn(0, text="x"), picture=small.picture, styles=styles(small), logo_key="drawn smaller")
+    text = replace(with_drawn(0, text="x"), styles=styles(small))
+    now = replace(text, picture=small.picture, logo_key="drawn smaller", intro_key="drawn smaller, too")
     assert line(now, BEFORE) == "youtube: 8 chunks to encode: the picture's size or encoding changed"
 
 

@@ -197,6 +197,7 @@ def test_a_film_that_is_not_made_again_leaves_the_delivery_and_that_is_told(deli
     write(mine, "somebody's own")
     assert "no longer in the delivery" not in ran.err
     ran = delivered.make("--target", "small")
-    assert "no longer in the delivery, for this run was not to make it: other; add --target other for it" in ran.err
+    assert "no longer in the delivery, because this run did not make it: other; `vignette make` with" in ran.err
+    assert "with --target small --target other brings it back" in ran.err  # one of them alone would lose the other
     assert sorted(path.name for path in delivered.delivery().glob("*.mp4")) == [mine.name, "blue-kite.small.mp4"]
     assert "no longer in the delivery" not in delivered.make("--target", "small", "--redo", "deliver").err

@@ -13,16 +13,20 @@ from pathlib import Path
 import pytest
 
 from pipeline.domain.render_plan import RenderPlan
+from pipeline.domain.settings import Settings
 from pipeline.engines.ffmpeg import binary
 from pipeline.opening import Wishes
 from pipeline.preparing import prepared
 from pipeline.stages import render
+from pipeline.workspace import cache
+from pipeline.workspace.job import Job
 from pipeline.workspace.stage import Silent
 from tests import clips, looking
 from tests.clips import Clip
 from tests.faults.counting_ffmpeg import CountingFFmpeg
 from tests.faults.program import started
-from tests.interview import STORY, TARGET, Said, sheet, transcript, write
+from tests.interview import SHOW, STORY, TARGET, Said, sheet, transcript, write
+from tests.marks import moving_mark
 from tests.studio import Studio
 
 
@@ -37,6 +41,24 @@ def made_by_a_program(studio: Studio) -> None:
     """Make the film in a program of its own, which looks for ffmpeg anew."""
     with started(studio, "--until", "render") as program:
         assert program.wait() == 0, program.errors()
+
+
+def ready(studio: Studio, *, draft: bool = False) -> tuple[Job, Settings]:
+    """The job and what people decided, as a stage is given them."""
+    return prepared(studio.job, Wishes(draft=draft), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+
+
+def notes(studio: Studio, *, draft: bool = False) -> list[str]:
+    """What is told before anything of the film is encoded."""
+    heard: list[str] = []
+
+    class Listening(Silent):
+        def note(self, text: str) -> None:
+            heard.append(text)
+
+    assert render.STAGE.spread is not None
+    render.STAGE.spread.pieces(*ready(studio, draft=draft), Listening())
+    return heard
 
 
 def test_a_chunk_is_made_once_for_two_targets_that_show_the_same(studio: Studio, talking: Path) -> None:
@@ -92,6 +114,13 @@ def test_films_of_footage_beyond_hd_are_encoded_from_one_decode(
     studio.job.film_path("tall").unlink()
     made_by_a_program(studio)
     assert counting.together()[5:] == [talk[1:]]  # alone, and as it was
+    studio.home.chunk(talk[1]).unlink()
+    job, settings = ready(studio)
+    assert render.STAGE.spread is not None
+    with cache.claimed(studio.home.chunk(talk[0])) as theirs:  # it is there: whoever has it is not waited for
+        assert theirs
+        assert render.STAGE.spread.make(job, settings, talk[1], Silent())
+    assert studio.home.chunk(talk[1]).is_file()
 
 
 def test_doing_it_again_encodes_again_and_gives_the_same(studio: Studio, talking: Path) -> None:
@@ -102,6 +131,23 @@ def test_doing_it_again_encodes_again_and_gives_the_same(studio: Studio, talking
     for path, (written, content) in before.items():
         assert path.stat().st_mtime_ns > written
         assert path.read_bytes() == content
+
+
+def test_a_draft_tells_what_it_leaves_out_where_the_show_has_it(studio: Studio, talking: Path) -> None:
+    shows, nameless = studio.home.presets / "shows", "lower_third_s = 0\n"
+    moving_mark(shows / "plate.mov", frame_count=45)
+    studio.arrange(talking)
+    assert studio.make("--until", "brand").code == 0
+    assert not any("leaves out" in line for line in notes(studio))
+    plate = 'logo = ""\nlower_third_animation = "plate.mov"\n'
+    for brand, tells in (
+        (nameless, True),  # the house's own logo
+        (f'logo = ""\n{nameless}', False),
+        (f"{plate}lower_third_s = 4\n", True),
+        (f"{plate}{nameless}", False),
+    ):
+        write(shows / "tiny.toml", SHOW.replace(nameless, brand))
+        assert any("a draft leaves out the logo" in line for line in notes(studio, draft=True)) == tells, brand
 
 
 def told(studio: Studio, *options: str) -> list[str]:
@@ -146,10 +192,31 @@ def test_a_film_is_compared_with_the_last_one_of_its_target_and_kind(studio: Stu
     assert "the DRAFT mark changed" not in studio.make("--draft").err
 
 
+def test_only_films_whose_chunks_were_removed_are_asked_for_with_redo(studio: Studio, talking: Path) -> None:
+    write(studio.home.presets / "targets" / "other.toml", TARGET.replace("width_px = 320", "width_px = 300"))
+    studio.arrange(talking)
+    of_other = made(studio, "--target", "other")
+    made(studio)
+    assert told(studio, "--redo", "render") == ["small: 3 chunks to encode: asked for with --redo"]
+    next(iter(of_other)).unlink()
+    studio.job.film_path("other").unlink()
+    ran = studio.make("--until", "render", "--target", "other")
+    assert "other: 2 of 3 chunks can be used as they are; 1 to encode: no longer in cache/" in ran.err
+
+
+def test_a_job_that_does_not_know_how_its_films_were_planned_goes_on(studio: Studio, talking: Path) -> None:
+    """As jobs of earlier versions do not."""
+    studio.arrange(talking)
+    made(studio)
+    shutil.rmtree(studio.job.work / "planned")
+    assert told(studio, "--redo", "render") == ["small: 3 chunks to encode: made for the first time"]
+    assert told(studio, "--redo", "render") == ["small: 3 chunks to encode: asked for with --redo"]
+
+
 def test_another_program_that_finds_nothing_to_do_leaves_the_plan_as_it_is(studio: Studio, talking: Path) -> None:
     studio.arrange(talking)
     made(studio)
-    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    job, settings = ready(studio)
     assert render.STAGE.spread is not None
     assert render.STAGE.spread.pieces(job, settings, Silent()) == ()
     assert job.load(RenderPlan).state == "joined"
@@ -200,7 +267,7 @@ def test_a_chunk_that_vanishes_before_the_join_is_made_again(studio: Studio, tal
     made(studio)
     film = studio.job.film_path("small")
     frames = looking.frame_hashes(film)
-    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    job, settings = ready(studio)
     next(iter(studio.chunks())).unlink()
     film.unlink()
     render.STAGE.run(job, settings, Silent())
@@ -247,8 +314,9 @@ def test_a_film_is_made_anew_when_hardware_appears(
     write(studio.home.presets / "targets" / "small.toml", TARGET.replace("[picture]", '[picture]\nencoder = "nvenc"'))
     studio.arrange(talking)
     assert studio.make("--until", "brand").code == 0
-    job, settings = prepared(studio.job, Wishes(), story=None, today=datetime(2026, 3, 1, tzinfo=UTC).date())
+    job, settings = ready(studio)
     before = render.STAGE.shaped_by(job, settings)
+    draft_before = render.STAGE.shaped_by(*ready(studio, draft=True))
     able = write(
         tmp_path / "bin" / "ffmpeg",
         f'#!/bin/sh\ncase "$*" in *h264_nvenc*) exit 0;; esac\nexec "{binary.find().path}" "$@"\n',
@@ -259,6 +327,7 @@ def test_a_film_is_made_anew_when_hardware_appears(
     after = render.STAGE.shaped_by(job, settings)
     assert binary.find().path == able
     assert {name for name, value in before.items() if after[name] != value} == {"encoders"}
+    assert render.STAGE.shaped_by(*ready(studio, draft=True)) == draft_before  # no draft uses it
 
 
 def test_a_film_in_hevc_is_delivered_and_its_draft_is_quick(studio: Studio, talking: Path) -> None:
