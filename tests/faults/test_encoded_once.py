@@ -88,10 +88,10 @@ def test_killed_twenty_times_only_what_was_interrupted_is_encoded_again(
     frames, whole_s = undisturbed
     moments = random.Random(4)  # noqa: S311 - the same moments every time, not a secret
     kills = interrupted = rounds = chunks = 0
-    while kills < KILLS:
+    while kills < KILLS or interrupted <= KILLS // 2:  # on a busy machine many come before or between encodes
         studio = arranged(tmp_path / f"round-{rounds}", footage)
         rounds += 1
-        while kills < KILLS and not all_there(studio):
+        while not all_there(studio):
             known, finished = len(counting.begun()), keys(studio)
             with started(studio, "--until", "render") as program:
                 program.wait_until(lambda known=known: len(counting.begun()) > known)  # type: ignore[misc]
@@ -105,7 +105,6 @@ def test_killed_twenty_times_only_what_was_interrupted_is_encoded_again(
         go_on(studio)
         assert looking.frame_hashes(studio.job.film_path("small")) == frames
         chunks += len(keys(studio))
-    assert interrupted > KILLS // 2
     assert len(counting.begun()) == chunks + interrupted
 
 
