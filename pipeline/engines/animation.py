@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from pipeline.domain.errors import UsageError
+from pipeline.engines.colour import SD_HEIGHT_PX
 from pipeline.engines.ffmpeg import animation_commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.running import INPUT_GUARDS
@@ -36,9 +37,6 @@ _EXPORT = (
 
 _CLEARLY = 64
 """Of 255: what has a quarter of its opacity is seen; fainter are shadows, glows, and specks that nobody meant."""
-
-_SD_HEIGHT_PX = 576
-"""Larger pictures that do not say by which matrix they were made are bt709: ffmpeg takes them for bt601."""
 
 _UNSPECIFIED = 2
 """What stands for a matrix that is not told, in H.273 and in ffmpeg."""
@@ -119,15 +117,18 @@ def at_pace(tool: FFmpeg, source: Path, out: Path, *, frame_rate: Fraction) -> N
         UsageError: as `require_usable`; or nothing of it is ever seen.
     """
     require_usable(source)
-    with _opened(source) as container:
-        alpha_apart = _alpha_apart(container.streams.video[0])
-        matrix = _matrix(next(container.decode(video=0), None))
+    try:
+        with _opened(source) as container:
+            alpha_apart = _alpha_apart(container.streams.video[0])
+            first = next(container.decode(video=0))
+    except (av.error.FFmpegError, StopIteration) as error:
+        raise _refused(source, "holds no picture that can be read", _EXPORT) from error
     argv = animation_commands.at_pace(
         tool.path,
         source,
         frame_rate=frame_rate,
         alpha_apart=alpha_apart,
-        matrix=matrix,
+        matrix=_matrix(first),
         longest_s=LONGEST_S,
         out=out,
     )
@@ -136,10 +137,10 @@ def at_pace(tool: FFmpeg, source: Path, out: Path, *, frame_rate: Fraction) -> N
         raise _refused(source, "shows nothing: all of it is transparent", _EXPORT)
 
 
-def _matrix(picture: av.VideoFrame | None) -> str:
+def _matrix(picture: av.VideoFrame) -> str:
     """By which matrix the scaler reads its pictures."""
-    unknown = picture is not None and picture.colorspace == _UNSPECIFIED and not picture.format.is_rgb
-    return "bt709" if picture is not None and unknown and picture.height > _SD_HEIGHT_PX else "auto"
+    unknown = picture.colorspace == _UNSPECIFIED and not picture.format.is_rgb
+    return "bt709" if unknown and picture.height > SD_HEIGHT_PX else "auto"
 
 
 def size_of(clip: Path) -> tuple[int, int]:

@@ -11,6 +11,10 @@ _MATRICES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc"}
 _RANGES = {1: "tv", 2: "pc"}
 """ISO/IEC 23091-2 code points to ffmpeg's names, where PyAV has others."""
 
+SD_HEIGHT_PX = 576
+"""Standard definition has no more lines than this, and is bt601 where it does not say. Larger pictures are then bt709
+to every player, and bt601 to ffmpeg."""
+
 
 def colour_tags(stream: VideoStream) -> ColourTags:
     """The stream's four colour tags; "unknown" where it is silent."""

@@ -103,6 +103,17 @@ def test_one_of_which_nothing_is_seen_is_refused(tmp_path: Path) -> None:
     assert refused.value.where == str(empty)
 
 
+def test_one_that_is_damaged_inside_is_refused(tmp_path: Path) -> None:
+    """Its head can be read, and no picture of it."""
+    mark = moving_mark(tmp_path / "mark.mov", frame_count=20)
+    head, _, rest = mark.read_bytes().partition(b"mdat")
+    pictures, _, index = rest.partition(b"moov")
+    mark.write_bytes(head + b"mdat" + bytes([255]) * (len(pictures) - 4) + pictures[-4:] + b"moov" + index)
+    animation.require_usable(mark)
+    with pytest.raises(UsageError, match="no picture that can be read"):
+        animation.at_pace(binary.find(), mark, tmp_path / "clip.mov", frame_rate=RATE)
+
+
 def test_names_inside_the_file_may_be_written_in_any_script(tmp_path: Path) -> None:
     """As Korean programs for Windows write them: CP949, which is no UTF-8."""
     mark = moving_mark(tmp_path / "mark.mov", frame_count=20, options=(*LOSSLESS, "-metadata", "title=TITLETITLE"))

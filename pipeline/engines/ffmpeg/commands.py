@@ -20,6 +20,7 @@ from pipeline.domain.framing import fitted_size
 from pipeline.domain.presets import Picture
 from pipeline.domain.render_plan import MovingPlate, Shot
 from pipeline.domain.timing import TimeRange, at_frame, frames_up, ticks_per_second
+from pipeline.engines.colour import SD_HEIGHT_PX
 from pipeline.engines.ffmpeg.animation_commands import resting
 from pipeline.engines.ffmpeg.building import NO_SOURCE_METADATA, compiled, input_of, on_own_clock, seconds, since
 from pipeline.engines.ffmpeg.cropping import Region, region_of, way_expressions
@@ -30,9 +31,6 @@ from pipeline.engines.ffmpeg.selecting import Run, kept_expression, runs_of
 _ASS_LEAD_IN_S = Fraction(60)
 """How far back a chunk's clock reaches while text is drawn, so that what began earlier keeps its animation: ASS has no
 negative times."""
-
-_SD_HEIGHT_PX = 576
-"""Standard definition has no more lines than this, and is bt601 where it does not say."""
 
 _HDR_TO_SDR: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zscale", {"transfer": "linear", "npl": 100}),
@@ -315,7 +313,7 @@ def _colour_matrix(video: VideoStream | None) -> str:
     """By which matrix the scaler reads the picture: HD that is silent on it is bt709 to players, bt601 to ffmpeg."""
     if video is None or video.colour.hdr or video.colour.matrix != "unknown":
         return "auto"
-    return "bt709" if min(video.coded_width_px, video.coded_height_px) > _SD_HEIGHT_PX else "auto"
+    return "bt709" if min(video.coded_width_px, video.coded_height_px) > SD_HEIGHT_PX else "auto"
 
 
 def _run(work: ChunkWork, run: Run) -> Any:  # noqa: ANN401 - ffmpeg-python streams
