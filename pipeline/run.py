@@ -150,7 +150,7 @@ def run(
     again = stage_named(redo) if redo is not None else None
     tidy(job, settings)
     if again is not None:
-        forget(job, again)
+        forget(job, settings, again)
     worked: list[str] = []
     skipped: list[str] = []
     for stage in steps:
@@ -166,12 +166,12 @@ def tidy(job: Job, settings: Settings) -> None:
     deliveries.tidy(job.home.deliver, slug=settings.slug(job.id), older_than_s=_OLD_S)
 
 
-def forget(job: Job, stage: Stage) -> None:
+def forget(job: Job, settings: Settings, stage: Stage) -> None:
     """Have a stage done again from the start: what it keeps, or one of its pieces, may be what went wrong."""
     job.forget(stage.name)
-    stage.forget(job)
+    stage.forget(job, settings)
     if stage.spread is not None:
-        stage.spread.forget(job)
+        stage.spread.forget(job, settings)
 
 
 def finish(job: Job, settings: Settings, last: Stage, *, idle: bool) -> StateName:

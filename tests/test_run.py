@@ -66,7 +66,7 @@ class Workshop:
             path.write_text(name, encoding="utf-8")
             return (path,)
 
-        return Stage(name, 1, name, shaped_by, work, spread, lambda job: self.forgotten.append(name))
+        return Stage(name, 1, name, shaped_by, work, spread, lambda job, settings: self.forgotten.append(name))
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_pieces_are_made_before_their_stage_and_forgotten_with_it(
     def pieces(job: Job, settings: Settings, progress: Progress) -> tuple[Piece, ...]:
         return tuple(Piece(name, 1) for name in {"a", "b"} - here)
 
-    spread = Spread(pieces, make, lambda job: here.clear(), 0.9)
+    spread = Spread(pieces, make, lambda job, settings: here.clear(), 0.9)
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     run(*opened, watcher=Unwatched())
     assert sorted(workshop.done[:2]) == ["a", "b"]
@@ -255,7 +255,9 @@ def test_a_piece_that_fails_ends_the_stage(
     def make(job: Job, settings: Settings, piece_id: str, progress: Progress) -> bool:
         raise MachineError("ffmpeg ended", remedy="again")
 
-    spread = Spread(lambda job, settings, progress: (Piece("a", 1), Piece("b", 1)), make, lambda job: None, 0.9)
+    spread = Spread(
+        lambda job, settings, progress: (Piece("a", 1), Piece("b", 1)), make, lambda job, settings: None, 0.9
+    )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     with pytest.raises(MachineError):
         run(*opened, watcher=Unwatched())
@@ -271,7 +273,7 @@ def test_what_another_program_makes_is_left_to_it_until_nothing_else_is_to_be_do
         return piece_id != "b" or workshop.done.count("b") == 3
 
     spread = Spread(
-        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abc"), make, lambda job: None, 0.9
+        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abc"), make, lambda job, settings: None, 0.9
     )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     run(*opened, watcher=Unwatched(), jobs=1)
@@ -300,7 +302,7 @@ def test_the_bar_gives_pieces_their_share_where_there_are_any(
         progress.advance(1)
         return ()
 
-    spread = Spread(lambda *_: tuple(Piece(name, 1) for name in pieces), make, lambda job: None, 0.8)
+    spread = Spread(lambda *_: tuple(Piece(name, 1) for name in pieces), make, lambda job, settings: None, 0.8)
     monkeypatch.setattr(running, "STEPS", (replace(workshop.stage("film", spread=spread), run=join),))
     run(*opened, watcher=Watcher(), jobs=1)
     assert told == pytest.approx(shares)
@@ -317,7 +319,7 @@ def test_as_many_pieces_are_made_at_once_as_was_asked_for(
         return True
 
     spread = Spread(
-        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abcd"), make, lambda job: None, 0.9
+        lambda job, settings, progress: tuple(Piece(name, 1) for name in "abcd"), make, lambda job, settings: None, 0.9
     )
     monkeypatch.setattr(running, "STEPS", (workshop.stage("film", spread=spread),))
     assert run(*opened, watcher=Unwatched(), jobs=4).worked == ("film",)
@@ -325,7 +327,9 @@ def test_as_many_pieces_are_made_at_once_as_was_asked_for(
 
 def test_a_stage_that_cannot_begin_has_no_pieces_left(workshop: Workshop, opened: tuple[Job, Settings]) -> None:
     """The stage itself then tells why, where the job remembers it."""
-    spread = Spread(lambda job, settings, progress: (Piece("a", 1),), lambda *_, **__: True, lambda job: None, 0.9)
+    spread = Spread(
+        lambda job, settings, progress: (Piece("a", 1),), lambda *_, **__: True, lambda job, settings: None, 0.9
+    )
     stage = workshop.stage("film", spread=spread)
     assert pieces_left(*opened, stage, Silent()) == ("a",)
     workshop.unshaped["film"] = MachineError("the disk is full", remedy="make room")

@@ -359,7 +359,7 @@ def _titles(settings: Settings, cut: EditDecisionList) -> tuple[ChapterTitle, ..
     return tuple(ChapterTitle(title.ko, title.en, start, end) for title, start, end in spans if start < end)
 
 
-def _forget(job: Job) -> None:
+def _forget(job: Job, settings: Settings) -> None:
     """Have the job's cards, logos and plates drawn again; other jobs that share one draw it again, too."""
     try:
         branding = job.load(Branding)

@@ -134,7 +134,7 @@ def _used_file(job: Job) -> Path:
     return job.work / "measurements-used.json"
 
 
-def _forget(job: Job) -> None:
+def _forget(job: Job, settings: Settings) -> None:
     """Have the films measured anew; other jobs that share a part of them measure it again, too."""
     with contextlib.suppress(InputRefused):
         for key in artefacts.load(_used_file(job), UsedMeasurements).keys:

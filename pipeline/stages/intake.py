@@ -171,7 +171,7 @@ def _not_seen(sources: Sequence[SourceFile]) -> tuple[str, ...]:
     )
 
 
-def _forget_shots(job: Job) -> None:
+def _forget_shots(job: Job, settings: Settings) -> None:
     shutil.rmtree(_shots_folder(job), ignore_errors=True)
 
 

@@ -147,7 +147,7 @@ def _glances_folder(job: Job) -> Path:
     return job.work / "glances"
 
 
-def _forget_glances(job: Job) -> None:
+def _forget_glances(job: Job, settings: Settings) -> None:
     shutil.rmtree(_glances_folder(job), ignore_errors=True)
 
 

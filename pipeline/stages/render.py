@@ -234,15 +234,14 @@ def _encode(job: Job, plan: RenderPlan, group: Group, progress: Progress) -> boo
     return len(mine) == len(missing)
 
 
-def _forget(job: Job) -> None:
-    """Remove the last plan's chunks from the cache, and the sound."""
-    plan = _plan_before(job)
-    if plan is not None:
-        for film in plan.films:
-            for chunk in film.chunks:
-                job.home.chunk(chunk.key).unlink(missing_ok=True)
-        job.save(replace(plan, state="forgotten"))
-        planned.forget(job, plan.films)
+def _forget(job: Job, settings: Settings) -> None:
+    """Remove from the cache the chunks of these films as they were planned last, and the sound."""
+    targets = [target.name for target in settings.preset.targets]
+    films = planned.forget(job, targets, draft=settings.draft)
+    if not films and (plan := _plan_before(job)):  # of a job that does not know how each of them was planned
+        films = plan.films
+    for chunk in (chunk for film in films for chunk in film.chunks):
+        job.home.chunk(chunk.key).unlink(missing_ok=True)
     for path in (job.work / "sound").glob("*.aac"):
         path.unlink()
 

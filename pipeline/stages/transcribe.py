@@ -270,7 +270,7 @@ def _corrected(base: Transcript, written: _Written, former: Sequence[FormerLine]
     return replace(base, sentences=found.sentences)
 
 
-def _forget_heard(job: Job) -> None:
+def _forget_heard(job: Job, settings: Settings) -> None:
     """Have the recogniser listen again; the ids it gave are remembered apart from what it heard."""
     shutil.rmtree(_heard_folder(job), ignore_errors=True)
 

@@ -26,21 +26,18 @@ def remember(job: Job, plan: RenderPlan, *, draft: bool) -> None:
             artefacts.save(path, alone)
 
 
-def forget(job: Job, films: Iterable[Film]) -> None:
-    """Note that a person had these films' chunks removed."""
-    gone = {(film,) for film in films}
-    for path in _folder(job).glob("*.json"):
-        plan = _read(path)
-        if plan is not None and plan.films in gone:
-            artefacts.save(path, replace(plan, state="forgotten"))
-
-
-def _folder(job: Job) -> Path:
-    return job.work / "planned"
+def forget(job: Job, targets: Iterable[str], *, draft: bool) -> tuple[Film, ...]:
+    """Note that a person has the chunks of these targets' films removed; gives the films as they were planned last."""
+    gone: list[Film] = []
+    for target in targets:
+        if (plan := before(job, target, draft=draft)) is not None:
+            artefacts.save(_path(job, target, draft=draft), replace(plan, state="forgotten"))
+            gone += plan.films
+    return tuple(gone)
 
 
 def _path(job: Job, target: str, *, draft: bool) -> Path:
-    return _folder(job) / f"{target}{'.draft' if draft else ''}.json"
+    return job.work / "planned" / f"{target}{'.draft' if draft else ''}.json"
 
 
 def _read(path: Path) -> RenderPlan | None:

@@ -32,10 +32,10 @@ class Silent:
 
 
 Run = Callable[[Job, Settings, Progress], tuple[Path, ...]]
-Forget = Callable[[Job], None]
+Forget = Callable[[Job, Settings], None]
 
 
-def keeps_nothing(job: Job) -> None:
+def keeps_nothing(job: Job, settings: Settings) -> None:
     """Forget nothing: the stage keeps nothing beside what it wrote."""
 
 
@@ -55,7 +55,7 @@ class Spread:
         pieces: the pieces still to be made, in order; tells why.
         make: makes the piece of this id, unless another program does, and gives whether it is there; safe in parallel
             and after a crash.
-        forget: removes the pieces that were made last, so that they are made again.
+        forget: removes the pieces that were made last with these settings, so that they are made again.
         share: of the stage's time, what its pieces take when all of them are to be made.
     """
 

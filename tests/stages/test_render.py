@@ -192,6 +192,17 @@ def test_a_film_is_compared_with_the_last_one_of_its_target_and_kind(studio: Stu
     assert "the DRAFT mark changed" not in studio.make("--draft").err
 
 
+@pytest.mark.parametrize("between", [("--draft",), ("--target", "other")])
+def test_redo_makes_these_films_again_and_no_others(studio: Studio, talking: Path, between: tuple[str, ...]) -> None:
+    write(studio.home.presets / "targets" / "other.toml", TARGET.replace("width_px = 320", "width_px = 300"))
+    studio.arrange(talking)
+    first = made(studio)
+    others = made(studio, *between) - first
+    assert others
+    assert told(studio, "--redo", "render") == ["small: 3 chunks to encode: asked for with --redo"]
+    assert others <= set(studio.chunks())
+
+
 def test_only_films_whose_chunks_were_removed_are_asked_for_with_redo(studio: Studio, talking: Path) -> None:
     write(studio.home.presets / "targets" / "other.toml", TARGET.replace("width_px = 320", "width_px = 300"))
     studio.arrange(talking)
