@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pipeline.domain.branding import ChapterTitle
 from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.timing import frames
 from pipeline.rules.spoken import Spoken
@@ -17,19 +18,25 @@ _SHORTEST_S = Fraction(2)
 
 
 def when_named(
-    cut: EditDecisionList, heard: Sequence[Spoken], *, length: Fraction, speaker: int = 1
+    cut: EditDecisionList,
+    heard: Sequence[Spoken],
+    *,
+    length: Fraction,
+    speaker: int = 1,
+    titles: Sequence[ChapterTitle] = (),
 ) -> tuple[int, int] | None:
     """The frames, half-open, on which the speaker's name stands.
 
-    It begins with the speaker's first sentence after which nobody else speaks for as long as the name stands. Where
-    there is none, it stands for a shorter time, over the sentence with most room. Where nobody knows who speaks, it
-    begins soon after the first picture.
+    It begins with the speaker's first sentence after which nobody else speaks for as long as the name stands, and when
+    no title is seen, if that can be before anybody else speaks. Where there is no such sentence, it stands for a
+    shorter time, over the one with most room. Where nobody knows who speaks, it begins soon after the first picture.
 
     Args:
         cut: of the film.
         heard: its sentences, in program order; those of which nobody knows whose they are may be anybody's.
         length: seconds for which it stands.
         speaker: the number of the speaker.
+        titles: the film's chapter titles, in its order.
 
     Returns:
         None where the speaker is never heard for long enough, or the film is too short.
@@ -46,7 +53,16 @@ def when_named(
         return None
     longest = max(rooms, key=lambda room: room[1] - room[0])
     start, end = next((room for room in rooms if room[1] - room[0] >= wanted), longest)
+    start = _clear_of(titles, start, end, wanted)
     return (start, min(start + wanted, end)) if end - start >= shortest else None
+
+
+def _clear_of(titles: Sequence[ChapterTitle], start: int, end: int, wanted: int) -> int:
+    """The first frame from which on the name stands beside no title; where the room has none, its start."""
+    seen = [title for title in titles if start < title.end_frame and title.start_frame < end]
+    begins = [start, *(title.end_frame for title in seen)]
+    ends = [*(title.start_frame for title in seen), end]
+    return next((first for first, last in zip(begins, ends, strict=True) if last - first >= wanted), start)
 
 
 def _alone(cut: EditDecisionList, heard: Sequence[Spoken], speaker: int) -> list[tuple[int, int]]:

@@ -328,11 +328,18 @@ def _sized_logo(job: Job, settings: Settings, target: Target, cut: EditDecisionL
 
 def _labels(job: Job, settings: Settings, cut: EditDecisionList, progress: Progress, *, target: str = "") -> Labels:
     """What is written over one cut: the film's, or a target's own."""
-    return Labels(_lower_thirds(job, settings, cut, progress, target=target), _titles(settings, cut))
+    titles = _titles(settings, cut)
+    return Labels(_lower_thirds(job, settings, cut, titles, progress, target=target), titles)
 
 
 def _lower_thirds(
-    job: Job, settings: Settings, cut: EditDecisionList, progress: Progress, *, target: str
+    job: Job,
+    settings: Settings,
+    cut: EditDecisionList,
+    titles: tuple[ChapterTitle, ...],
+    progress: Progress,
+    *,
+    target: str,
 ) -> tuple[LowerThird, ...]:
     """The name of the person the film is about, as it may be shown, while this person speaks."""
     length = settings.preset.show.brand.lower_third_s
@@ -340,7 +347,7 @@ def _lower_thirds(
     name = shown_name(speakers[0], job.load(Protection).level) if speakers else None
     if not name or not length:
         return ()
-    when = when_named(cut, spoken_in(cut, job.load(Transcript)), length=length)
+    when = when_named(cut, spoken_in(cut, job.load(Transcript)), length=length, titles=titles)
     if when is None:
         why = "the name of speaker 1 is not shown: this person never speaks alone for long enough to read it"
         progress.note(f"{target}: {why}" if target else why)
@@ -369,4 +376,4 @@ def _forget(job: Job, settings: Settings) -> None:
         path.unlink(missing_ok=True)
 
 
-STAGE = Stage("brand", 3, "Draw title, credits and name", _shaped_by, _run, forget=_forget)
+STAGE = Stage("brand", 4, "Draw title, credits and name", _shaped_by, _run, forget=_forget)

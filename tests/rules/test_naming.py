@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from pipeline.domain.branding import ChapterTitle
 from pipeline.rules.naming import when_named
 from pipeline.rules.spoken import spoken_in
 from tests.examples import edl, sentence, transcript, words_from
@@ -19,7 +20,7 @@ Who = Sequence[tuple[int, str, int]]
 """The speaker of each sentence, when it begins in seconds, and how many words of half a second it has."""
 
 
-def named(said: Who, *, length: int = 5) -> tuple[float, float] | None:
+def named(said: Who, *, length: int = 5, titles: Sequence[tuple[int, int]] = ()) -> tuple[float, float] | None:
     """When the name stands, in seconds after the intro."""
     heard = transcript(
         *(
@@ -27,7 +28,8 @@ def named(said: Who, *, length: int = 5) -> tuple[float, float] | None:
             for number, (speaker, at, count) in enumerate(said, start=1)
         )
     )
-    frames = when_named(CUT, spoken_in(CUT, heard), length=Fraction(length))
+    shown = [ChapterTitle("", "First", 50 + 25 * start, 50 + 25 * end) for start, end in titles]
+    frames = when_named(CUT, spoken_in(CUT, heard), length=Fraction(length), titles=shown)
     return frames and ((frames[0] - 50) / 25, (frames[1] - 50) / 25)
 
 
@@ -48,6 +50,25 @@ def named(said: Who, *, length: int = 5) -> tuple[float, float] | None:
 )
 def test_the_name_stands_while_its_person_speaks(said: Who, when: tuple[float, float] | None) -> None:
     assert named(said) == when
+
+
+@pytest.mark.parametrize(
+    ("said", "titles", "when"),
+    [
+        pytest.param([(1, "1", 50)], [(0, 4)], (4, 9), id="after the title"),
+        pytest.param([(0, "1", 50)], [(0, 4)], (4, 9), id="nobody is known"),
+        pytest.param([(1, "1", 50)], [(0, 4), (8, 12)], (12, 17), id="no room between two"),
+        pytest.param([(1, "1", 50)], [(0, 4), (9, 13)], (4, 9), id="just room between two"),
+        pytest.param([(1, "1", 50)], [(7, 11)], (1, 6), id="before it"),
+        pytest.param([(1, "1", 14), (2, "8", 40)], [(0, 4)], (1, 6), id="with it, for then another speaks"),
+        pytest.param([(1, "1", 50)], [(0, 4), (7, 11), (13, 17), (18, 30)], (1, 6), id="with it, for titles go on"),
+        pytest.param([(1, "8", 40)], [(0, 4)], (8, 13), id="long before"),
+    ],
+)
+def test_the_name_waits_until_a_title_is_gone_where_its_person_goes_on(
+    said: Who, titles: Sequence[tuple[int, int]], when: tuple[float, float]
+) -> None:
+    assert named(said, titles=titles) == when
 
 
 def test_it_ends_with_the_film() -> None:
