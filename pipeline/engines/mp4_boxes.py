@@ -1,4 +1,4 @@
-"""Reads the boxes an MP4 file is made of: names, places and sizes, never their contents (ISO/IEC 14496-12)."""
+"""Reads the boxes an MP4 file is made of: names, places, sizes, and how many samples (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ _BYTES_BEFORE_CHILDREN = {
     "mp4a": 28,
 }
 """Boxes that hold boxes, and what stands before the first one: version and count, or a sample entry's own fields."""
+
+_BYTES_BEFORE_SAMPLE_COUNT = 8
+"""In a "stsz" box: version, flags, and the size that all samples have or zero."""
 
 _METADATA_VERSION_BYTES = 4
 """A "meta" box begins with a version of zero, which QuickTime's leaves out."""
@@ -74,6 +77,21 @@ def boxes(path: Path) -> tuple[Box, ...]:
         if file.read(_HEADER_BYTES)[4:] != b"ftyp":
             raise InputRefused("the file is no MP4", where=str(path), remedy="Give a finished film as MP4")
         return tuple(_Walk(file, size, str(path)).boxes("", 0, size, 0))
+
+
+def sample_count(path: Path) -> int:
+    """How many samples the tracks' indexes name, all together: of pictures alone, how many there are.
+
+    Raises:
+        InputRefused: as `boxes`.
+    """
+    with path.open("rb") as file:
+        return sum(_sample_count(file, box) for box in boxes(path) if box.name == "stsz")
+
+
+def _sample_count(file: IO[bytes], table: Box) -> int:
+    file.seek(table.offset + _HEADER_BYTES + _BYTES_BEFORE_SAMPLE_COUNT)
+    return int.from_bytes(file.read(4), "big")
 
 
 def moov_first(found: Iterable[Box]) -> bool:

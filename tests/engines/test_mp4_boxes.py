@@ -133,3 +133,13 @@ def test_what_is_no_mp4_is_refused(tmp_path: Path, contents: bytes) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="no such file"):
         mp4_boxes.boxes(tmp_path / "film.mp4")
+
+
+def test_samples_are_counted_over_all_tracks_whatever_their_sizes(tmp_path: Path) -> None:
+    def track(*, each: int, count: int) -> bytes:
+        table = box("stsz", bytes(4), each.to_bytes(4, "big"), count.to_bytes(4, "big"))
+        return box("trak", box("mdia", box("minf", box("stbl", table))))
+
+    tracks = box("moov", track(each=0, count=70_000), track(each=4, count=3))
+    assert mp4_boxes.sample_count(written(tmp_path, FTYP, MDAT, tracks)) == 70_003
+    assert mp4_boxes.sample_count(written(tmp_path, FTYP, MOOV, MDAT)) == 0

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import av
-
 from pipeline.domain.errors import MachineError, ToolMissing
 from pipeline.domain.footage import VideoStream
 from pipeline.domain.presets import Picture
@@ -20,6 +18,7 @@ from pipeline.engines.exporters import ass
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
 from pipeline.engines.ffmpeg.commands import ChunkWork
+from pipeline.engines.mp4_boxes import sample_count
 
 _GRAPH_NAME = "graph.txt"
 
@@ -118,8 +117,7 @@ def _ass_text(item: Wanted, frame_rate: Fraction) -> str:
 
 
 def _require_frames(path: Path, frame_count: int) -> None:
-    with av.open(str(path)) as container:
-        made = sum(stream.frames for stream in container.streams.video)
+    made = sample_count(path)
     if made != frame_count:
         raise MachineError(
             f"a chunk came out with {made} frames instead of {frame_count}",
