@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.domain.cut import Clip, EditDecisionList, TimeBaseError
 from pipeline.domain.timing import ZERO, TimeBase, TimeRange, at_frame
-from tests.examples import PROGRAM, SOURCE, edl, ranges, rates, span
+from tests.examples import PROGRAM, SOURCE, edl, span
+from tests.strategies import ranges, rates
 
 
 @st.composite

@@ -25,7 +25,8 @@ from pipeline.domain.timing import (
     timecode,
     without,
 )
-from tests.examples import FRAME_RATES, moments, ranges, rates, span
+from tests.examples import FRAME_RATES, span
+from tests.strategies import moments, ranges, rates
 
 half_s = st.integers(0, 1200).map(lambda number: Fraction(number, 2))
 few_ranges = st.lists(ranges(longest_s=200), max_size=6)

@@ -27,10 +27,10 @@ from tests.examples import (
     edl,
     judged,
     sentence,
-    spoken_words,
     transcript,
     translation,
 )
+from tests.strategies import spoken_words
 
 SPEAKERS = {1: Bilingual("이가온", "Gaon Lee"), 2: Bilingual("한바다", "Bada Han")}
 EVERY_KOREAN = (*KOREAN, "네.", "2009년", "CD를", "“정말?”", "그런데…", "아니요,", "조선민주주의인민공화국에서의")

@@ -14,7 +14,8 @@ from pipeline.domain.timing import TimeRange
 from pipeline.domain.transcript import Language
 from pipeline.rules.cue_search import Piece, Utterance, pieces_of, reading_time
 from pipeline.rules.line_breaking import lines_from
-from tests.examples import ENGLISH, HOUSE, KOREAN, span, spoken_words, words_from
+from tests.examples import ENGLISH, HOUSE, KOREAN, span, words_from
+from tests.strategies import spoken_words
 
 Spoken = tuple[tuple[str, TimeRange], ...]
 

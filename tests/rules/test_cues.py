@@ -27,15 +27,14 @@ from tests.examples import (
     captioned,
     edl,
     judged,
-    rates,
     sentence,
     span,
-    spoken_words,
     transcript,
     translation,
     word,
     words_from,
 )
+from tests.strategies import rates, spoken_words
 
 few = settings(max_examples=40)
 

@@ -18,7 +18,8 @@ from pipeline.domain.story import Selection
 from pipeline.domain.timing import ZERO, TimeRange, merged, without
 from pipeline.domain.transcript import Word
 from pipeline.rules.cutting import Cut, cut_from, selected_from
-from tests.examples import PROGRAM, SHOW, SOURCE, footage, rates, span, spoken_words, video, word, words_from
+from tests.examples import PROGRAM, SHOW, SOURCE, footage, span, video, word, words_from
+from tests.strategies import rates, spoken_words
 
 RULES = SHOW.cut
 LEAD_IN = 84

@@ -17,8 +17,9 @@ from pipeline.domain.framing import FileFraming, Waypoint, window_of
 from pipeline.domain.render_plan import Chunk, Drawn, Tools
 from pipeline.rules import drawing
 from pipeline.rules.render_planning import draft_picture, sound_from
-from tests.examples import FRAME_RATES, YOUTUBE, edl, footage, rates, video
+from tests.examples import FRAME_RATES, YOUTUBE, edl, footage, video
 from tests.rules.planned import CHUNK, STYLES, USUAL, Plan, caption
+from tests.strategies import rates
 
 
 @st.composite

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.domain.transcript import Sentence, Transcript, Word
 from pipeline.rules.sentences import grouped, identified, letters, similarity
-from tests.examples import ENGLISH, KOREAN, SOURCE, spoken_words, word, words_from
+from tests.examples import ENGLISH, KOREAN, SOURCE, word, words_from
+from tests.strategies import spoken_words
 
 MARKED = (*KOREAN, "갔습니다.", "왜?", "그래요…", "Mr.", '네!"')
 LINES = (

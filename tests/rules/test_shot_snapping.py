@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.rules.shot_snapping import Zones, snapped_end, snapped_start, zones
-from tests.examples import rates
 from tests.rules.subtitles.figures import TIMINGS, Timing
+from tests.strategies import rates
 
 SHOT = 1000
 BY_RATE = pytest.mark.parametrize(("rate", "timing"), TIMINGS.items(), ids=[str(rate) for rate in TIMINGS])

@@ -14,7 +14,8 @@ from pipeline.domain.cut import EditDecisionList
 from pipeline.domain.footage import Footage, VideoStream
 from pipeline.domain.timing import frames
 from pipeline.rules.shots import shots_in
-from tests.examples import Seconds, edl, footage, rates, video
+from tests.examples import Seconds, edl, footage, video
+from tests.strategies import rates
 
 
 def seen(*shots: Seconds, lengths: Sequence[Seconds] = (600,), picture: VideoStream | None = None) -> Footage:

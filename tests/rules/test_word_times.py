@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pipeline.domain.timing import TimeRange
 from pipeline.domain.transcript import Word
 from pipeline.rules.word_times import corrected_words, words_in
-from tests.examples import KOREAN, ranges, span, spoken_words, word, words_from
+from tests.examples import KOREAN, span, word, words_from
+from tests.strategies import ranges, spoken_words
 
 texts = st.lists(st.sampled_from((*KOREAN, "새로운", "말")), min_size=1, max_size=20)
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pipeline.domain.subtitles import Caption
 from pipeline.domain.transcript import Language
 from pipeline.rules.subtitles.reading_speed import check
-from tests.examples import cue, judged, rates, track
+from tests.examples import cue, judged, track
 from tests.rules.subtitles.written import against
+from tests.strategies import rates
 
 
 @pytest.mark.parametrize(
