@@ -172,6 +172,7 @@ _LONG = filming.LONG_INTERVIEW.duration_s * RATE
 
 EDITS = {
     "a minute": Edit(filming.INTERVIEW, _MINUTE),
+    "a still minute": Edit(filming.STILL_INTERVIEW, _MINUTE),
     "ten minutes": Edit(filming.LONG_INTERVIEW, tuple((480 * n, 450) for n in range(40)), _sized(640, 360)),
     "12 cuts": Edit(filming.LONG_INTERVIEW, _scattered(12, frames=6000, over=_LONG, seed=5), _sized(320, 180)),
     "500 cuts": Edit(filming.LONG_INTERVIEW, _scattered(500, frames=6000, over=_LONG, seed=6), _sized(320, 180)),

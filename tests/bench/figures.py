@@ -57,14 +57,11 @@ def a_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Fig
     """A minute in twelve cuts, against one command and against the encoder alone; and the most that a process holds."""
     name = "a minute"
     edit = _filmed(name, folder)
-    alone = [_floor(edit, folder, part) for part in commands.floor_parts(edit)] if "floor" in wanted else []
     others: dict[str, Contender] = {"ours": lambda: ours(folder, name)}
     if "hand_written" in wanted:
         others["hand_written"] = lambda: commands.hand_written(edit, folder)
-    costs = in_turn(_spread_out(alone, others), rounds=rounds + 1)  # these come nearest to their limits
-    if alone:
-        parts = zip(*(costs.pop(f"floor {number}") for number in range(len(alone))), strict=True)
-        costs["floor"] = [commands.together(list(part)) for part in parts]
+    rounds += 1  # these come nearest to their limits
+    costs = _beside_the_floor(edit, folder, others, rounds) if "floor" in wanted else in_turn(others, rounds=rounds)
     if "hand_written" in wanted:
         _require_frames(edit, folder / "hand-written.mp4")
     figures: dict[str, Figure] = {
@@ -74,6 +71,21 @@ def a_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Fig
         peaks = [round(megabytes(cost)) for cost in costs["ours"]]
         figures[memory] = figure(peaks, limit=LIMITS[memory], remark="1920 x 1080, chunk by chunk")
     return figures
+
+
+def a_still_minute(folder: Path, wanted: frozenset[str], rounds: int) -> dict[str, Figure]:
+    """The same minute before a wall that does not move, which an encoder hardly looks at: reported only."""
+    name = "a still minute"
+    costs = _beside_the_floor(_filmed(name, folder), folder, {"ours": lambda: ours(folder, name)}, _fewer(rounds))
+    return {"floor_of_a_still_picture": cpu_figure(costs["ours"], costs["floor"], limit=None)}
+
+
+def _beside_the_floor(edit: Edit, folder: Path, others: Mapping[str, Contender], rounds: int) -> dict[str, list[Cost]]:
+    """What they and the encoder alone take, in turn."""
+    alone = [_floor(edit, folder, part) for part in commands.floor_parts(edit)]
+    costs = in_turn(_spread_out(alone, others), rounds=rounds)
+    parts = zip(*(costs.pop(f"floor {number}") for number in range(len(alone))), strict=True)
+    return {**costs, "floor": [commands.together(list(part)) for part in parts]}
 
 
 def _floor(edit: Edit, folder: Path, part: int) -> Contender:
@@ -163,6 +175,7 @@ def _filmed(name: str, folder: Path) -> Edit:
 
 GROUPS: dict[_Group, tuple[str, ...]] = {
     a_minute: ("hand_written", "floor", "memory_one_encode_mb"),
+    a_still_minute: ("floor_of_a_still_picture",),
     longer_ways: ("four_passes", "moviepy", "auto_editor"),
     one_cue: ("one_cue",),
     nothing_changed: ("nothing_changed",),
