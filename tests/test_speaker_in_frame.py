@@ -160,12 +160,3 @@ def test_the_story_says_where_to_look_and_what_to_show_whole(tmp_path: Path, int
     assert any(bars[50:-50])
     assert not all(bars[50:-50])
     assert studio.job.load(RenderPlan).frame_rate == Fraction(25)
-
-
-def test_a_place_to_look_at_after_the_end_of_the_footage_is_refused(studio: Studio, talking: Path) -> None:
-    write(studio.home.presets / "targets" / "tall.toml", TARGET.format(*TARGETS["tall"]))
-    studio.arrange(talking, story=f'{STORY}\n[[framing]]\nstart = "1:05"\nend = "1:10"\nx = 0.7\n')
-    ran = studio.make("--target", "tall", "--until", "reframe")
-    assert ran.code == 2, ran.said
-    assert '"framing" number 1 (00:01:05.000 to 00:01:10.000) lies after the end of the footage' in ran.err
-    assert f"where: {studio.folder / 'story.toml'}\n" in ran.err

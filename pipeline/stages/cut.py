@@ -14,7 +14,7 @@ from pipeline.domain.settings import Settings
 from pipeline.domain.story import Selection
 from pipeline.domain.timing import TimeBase, TimeRange, frames, timecode
 from pipeline.domain.transcript import Transcript
-from pipeline.rules import chapters
+from pipeline.rules import chapters, framing
 from pipeline.rules.cutting import Cut, cut_from, selected_from
 from pipeline.rules.frame_rates import program_frame_rate
 from pipeline.rules.selecting import about_outside, too_long
@@ -39,6 +39,7 @@ def _shaped_by(job: Job, settings: Settings) -> Mapping[str, object]:
         "selections": settings.selections,
         "longest": [(target.name, target.limits.max_duration_s) for target in settings.preset.targets],
         "chapters": [chapter.at for chapter in settings.story.chapters],
+        "framing": [wish.source_range for wish in settings.story.framing],
         "fastest": min(target.picture.max_frame_rate for target in settings.preset.targets),
     }
 
@@ -68,6 +69,7 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
 def _film_cut(footage: Footage, transcript: Transcript, settings: Settings) -> EditDecisionList:
     """The cut of the film; raises UsageError where the story asks for what cannot be."""
     chapters.require_inside(settings.story.chapters, footage.source_range)
+    framing.require_inside(settings.story.framing, footage.source_range)
     brand = settings.preset.show.brand
     rate = program_frame_rate(
         footage.frame_rate, at_most=min(target.picture.max_frame_rate for target in settings.preset.targets)

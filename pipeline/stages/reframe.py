@@ -18,7 +18,7 @@ from pipeline.domain.timing import TimeRange
 from pipeline.engines import glances, models
 from pipeline.engines.faces import MODEL, FaceFinder
 from pipeline.engines.ffmpeg import binary
-from pipeline.rules.framing import faces_may_be_used, framing_of, require_inside
+from pipeline.rules.framing import faces_may_be_used, framing_of
 from pipeline.workspace import artefacts
 from pipeline.workspace.job import Job
 from pipeline.workspace.progress import Shares
@@ -72,7 +72,6 @@ def _run(job: Job, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     if not targets:
         return (job.save(Framing()),)
     footage, frame_rate = job.load(Footage), job.load(EditDecisionList).frame_rate
-    require_inside(settings.story.framing, footage.source_range)
     finder = None if _looks_for(job) == _MOTION else FaceFinder(models.model_folder(MODEL, job.home.models))
     _tell_of_motion(job, finder, progress)
     files = [file for file in footage.files if any(is_cut_off(file.video, target.picture) for target in targets)]

@@ -105,6 +105,19 @@ def test_a_chapter_past_the_end_of_the_footage_is_refused_with_its_length(studio
     assert "the footage is 00:00:14.0" in ran.err
 
 
+def test_a_place_to_look_at_after_the_end_of_the_footage_is_refused_before_anybody_translates(
+    studio: Studio, talking: Path
+) -> None:
+    asked = '\n[[framing]]\nstart = "{}"\nend = "1:10"\nx = 0.7\n'
+    studio.arrange(talking, story=STORY + asked.format("0:05"))
+    assert cut(studio).code == 0  # its end may lie beyond the footage's
+    write(studio.folder / "story.toml", STORY + asked.format("1:05"))
+    ran = cut(studio)
+    assert ran.code == 2, ran.said
+    assert '"framing" number 1 (00:01:05.000 to 00:01:10.000) lies after the end of the footage' in ran.err
+    assert f"where: {studio.folder / 'story.toml'}\n" in ran.err
+
+
 def test_a_chapter_that_was_dropped_is_told(studio: Studio, talking: Path) -> None:
     studio.arrange(talking, story=f'drop = [["0:04.5", "0:10"]]\n{chapters("0:02", "0:05", "0:11")}')
     ran = cut(studio)
