@@ -340,9 +340,14 @@ def _footage(source: Path, video: VideoStream, file_start: Fraction) -> Any:  # 
     return stream.filter("setpts", expr=since(video.zero))
 
 
+NO_DECODER = "none"
+"""No codec by this name exists. Where ffmpeg may decode, it decodes a picture of every chunk to learn what the index
+says already: more than half of what joining takes. So it complains, and writes the same bytes."""
+
+
 def joined(binary: Path, chunk_list: Path, sound: Path, *, frame_rate: Fraction, out: Path) -> list[str]:
     """Join chunks and lay the finished sound beside them, copying both; no edit list, index first."""
-    pictures = ffmpeg.input(str(chunk_list), format="concat", safe=0)
+    pictures = ffmpeg.input(str(chunk_list), format="concat", safe=0, codec_whitelist=NO_DECODER)
     heard = ffmpeg.input(file_url(sound))
     output = ffmpeg.output(
         pictures.video,

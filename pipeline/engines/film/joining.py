@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.domain.timing import at_frame, rounded
 from pipeline.engines.ffmpeg import commands, running
 from pipeline.engines.ffmpeg.binary import FFmpeg
+from pipeline.engines.ffmpeg.commands import NO_DECODER
 
 
 def join(tool: FFmpeg, chunks: Sequence[tuple[Path, int]], sound: Path, *, frame_rate: Fraction, out: Path) -> None:
@@ -49,6 +50,6 @@ def _concat_list(frame_counts: Sequence[int], frame_rate: Fraction) -> str:
     frame = 0
     for number, count in enumerate(frame_counts):
         start, end = (rounded(at_frame(index, frame_rate) * 1_000_000) for index in (frame, frame + count))
-        lines.append(f"file {_part_name(number)}\nduration {end - start}us\n")
+        lines.append(f"file {_part_name(number)}\nduration {end - start}us\noption codec_whitelist {NO_DECODER}\n")
         frame += count
     return "".join(lines)
