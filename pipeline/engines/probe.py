@@ -23,9 +23,13 @@ _STEADY = Fraction(1, 4)
 """A frame that comes more than a quarter of a frame early or late is not at a steady pace."""
 _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
 _UNEVEN_LEAD_S = Fraction(1)
-_STEADY_LEAD_FRAMES = 2
-"""How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself; where pictures come at
-an uneven pace, the one that stands at that moment may have begun long before."""
+_STEADY_LEAD_FRAMES, _LONGER_LEAD_FRAMES = 1, 2
+"""How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself, so that entering too
+early may cost a whole group of pictures. The picture that stands at that moment began less than a picture before, and
+deinterlacing looks at one more. Where pictures come at an uneven pace, it may have begun long before."""
+
+_WITH_DISPLAY_TIMES = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
+"""In other files, pictures are found by the times at which they are decoded."""
 
 _FRAMES_LOOKED_AT = 8
 """Of H.264 whose file holds no display times, the first two or three frames already come in the wrong order."""
@@ -192,11 +196,16 @@ def _video_stream(container: InputContainer, stream: AvVideoStream, packets: _Pa
         zero=zero,
         start=max(stamp - zero, Fraction(0)),
         duration=packets.shown[-1] - packets.shown[0] + 1 / rate,
-        entry_lead=(_UNEVEN_LEAD_S if variable else _STEADY_LEAD_FRAMES / rate)
+        entry_lead=(_UNEVEN_LEAD_S if variable else _steady_lead_frames(container, frame) / rate)
         + (packets.longest_gop if container.format.name == "mpegts" else 0),
         interlaced=frame.interlaced_frame,
         colour=colour_tags(stream),
     )
+
+
+def _steady_lead_frames(container: InputContainer, frame: av.VideoFrame) -> int:
+    plain = container.format.name in _WITH_DISPLAY_TIMES and not frame.interlaced_frame
+    return _STEADY_LEAD_FRAMES if plain else _LONGER_LEAD_FRAMES
 
 
 def _first_frames(container: InputContainer, stream: AvVideoStream) -> list[av.VideoFrame]:

@@ -175,4 +175,4 @@ def _forget_shots(job: Job, settings: Settings) -> None:
     shutil.rmtree(_shots_folder(job), ignore_errors=True)
 
 
-STAGE = Stage("intake", 3, "Look at the footage", _shaped_by, _run, forget=_forget_shots)
+STAGE = Stage("intake", 4, "Look at the footage", _shaped_by, _run, forget=_forget_shots)
