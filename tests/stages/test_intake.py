@@ -126,7 +126,7 @@ def test_footage_from_before_shots_were_looked_for_is_read(studio: Studio) -> No
 
 
 def test_interrupted_it_ends_looking(studio: Studio) -> None:
-    studio.arrange(film(studio.root / "a.mp4", (40,)))
+    studio.arrange(film(studio.root / "a.mp4", (40,), duration_s=60))
     with started(studio) as program:
         os.kill(program.wait_for_ffmpeg("scdet"), signal.SIGSTOP)
         program.wait_until(lambda: listens(program))
