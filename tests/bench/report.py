@@ -37,7 +37,7 @@ def write_json(figures: Mapping[str, Figure], out: Path) -> None:
 
 
 def draw(figures: Mapping[str, Figure], out: Path, *, told: str) -> None:
-    """Draw each figure as a share of its limit; the mark is the limit.
+    """Draw each figure as a share of its limit, which is the mark; what has none reaches to where it would be.
 
     Args:
         figures: what was measured.
@@ -57,13 +57,14 @@ def draw(figures: Mapping[str, Figure], out: Path, *, told: str) -> None:
 def _draw_row(pen: ImageDraw.ImageDraw, top: int, name: str, item: Figure) -> None:
     middle, left = top + _ROW_PX // 2, _SIDE_PX + _NAMES_PX
     limit_x = left + round(_BARS_PX / _FURTHEST)
-    share = item.ratio / (item.limit or max(item.ratio, 1))
+    share = item.ratio / (item.limit or item.ratio)
     end = left + max(3, round(min(share, _FURTHEST) * _BARS_PX / _FURTHEST))
     colour = _REPORTED if item.limit is None else _GOOD if share <= 1 else _BAD
     limit = "reported" if item.limit is None else f"of {item.limit:g}"
     pen.text((_SIDE_PX, middle), name.replace("_", " "), font=_font(22), anchor="lm", fill=_INK)
     pen.rounded_rectangle((left, middle - 13, end, middle + 13), radius=4, fill=colour)
-    pen.line((limit_x, top + 8, limit_x, top + _ROW_PX - 8), fill=_INK, width=2)
+    if item.limit is not None:
+        pen.line((limit_x, top + 8, limit_x, top + _ROW_PX - 8), fill=_INK, width=2)
     value = left + _BARS_PX + 24
     pen.text((value, middle), f"{item.ratio:.3g}", font=_font(22, bold=True), anchor="lm", fill=colour)
     pen.text((value + 92, middle), f"{limit}, spread {item.spread:.2g}", font=_font(19), anchor="lm", fill=_FAINT)
