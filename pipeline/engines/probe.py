@@ -23,10 +23,11 @@ _STEADY = Fraction(1, 4)
 """A frame that comes more than a quarter of a frame early or late is not at a steady pace."""
 _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
 _UNEVEN_LEAD_S = Fraction(1)
-_STEADY_LEAD_FRAMES, _LONGER_LEAD_FRAMES = 1, 2
+_STEADY_LEAD_FRAMES, _LONGER_LEAD_FRAMES = 1 + _STEADY, Fraction(2)
 """How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself, so that entering too
-early may cost a whole group of pictures. The picture that stands at that moment began less than a picture before, and
-deinterlacing looks at one more. Where pictures come at an uneven pace, it may have begun long before."""
+early may cost a whole group of pictures. The picture that stands at that moment began less than a picture before, or a
+little earlier where the pace allows that; deinterlacing looks at one more. Where pictures come at an uneven pace, it may
+have begun long before."""
 
 _WITH_DISPLAY_TIMES = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
 """In other files, pictures are found by the times at which they are decoded."""
@@ -203,7 +204,7 @@ def _video_stream(container: InputContainer, stream: AvVideoStream, packets: _Pa
     )
 
 
-def _steady_lead_frames(container: InputContainer, frame: av.VideoFrame) -> int:
+def _steady_lead_frames(container: InputContainer, frame: av.VideoFrame) -> Fraction:
     plain = container.format.name in _WITH_DISPLAY_TIMES and not frame.interlaced_frame
     return _STEADY_LEAD_FRAMES if plain else _LONGER_LEAD_FRAMES
 
