@@ -25,9 +25,9 @@ _TRUNCATION_TOLERANCE_S = Fraction(1, 2)
 _UNEVEN_LEAD_S = Fraction(1)
 _STEADY_LEAD_FRAMES, _LONGER_LEAD_FRAMES = 1 + _STEADY, Fraction(2)
 """How long before a moment a file is entered. ffmpeg goes on to the key frame before by itself, so that entering too
-early may cost a whole group of pictures. The picture that stands at that moment began less than a picture before, or a
-little earlier where the pace allows that; deinterlacing looks at one more. Where pictures come at an uneven pace, it may
-have begun long before."""
+early may cost a whole group of pictures. The picture that stands at a moment began at most a picture before, and what
+a steady pace allows; deinterlacing looks at one more. Where pictures come at an uneven pace, it may have begun long
+before."""
 
 _WITH_DISPLAY_TIMES = ("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm")
 """In other files, pictures are found by the times at which they are decoded."""
