@@ -238,10 +238,11 @@ def _forget(job: Job, settings: Settings) -> None:
     """Remove from the cache the chunks of these films as they were planned last, and the sound."""
     targets = [target.name for target in settings.preset.targets]
     films = planned.forget(job, targets, draft=settings.draft)
-    if not films and (plan := _plan_before(job)):  # of a job that does not know how each of them was planned
+    if not planned.knows_any(job) and (plan := _plan_before(job)):
         films = plan.films
-    for chunk in (chunk for film in films for chunk in film.chunks):
-        job.home.chunk(chunk.key).unlink(missing_ok=True)
+    for film in films:
+        for chunk in film.chunks:
+            job.home.chunk(chunk.key).unlink(missing_ok=True)
     for path in (job.work / "sound").glob("*.aac"):
         path.unlink()
 

@@ -36,8 +36,17 @@ def forget(job: Job, targets: Iterable[str], *, draft: bool) -> tuple[Film, ...]
     return tuple(gone)
 
 
+def knows_any(job: Job) -> bool:
+    """Whether it is known of any film how it was planned; jobs of earlier versions only have their last plan."""
+    return any(_folder(job).glob("*.json"))
+
+
+def _folder(job: Job) -> Path:
+    return job.work / "planned"
+
+
 def _path(job: Job, target: str, *, draft: bool) -> Path:
-    return job.work / "planned" / f"{target}{'.draft' if draft else ''}.json"
+    return _folder(job) / f"{target}{'.draft' if draft else ''}.json"
 
 
 def _read(path: Path) -> RenderPlan | None:

@@ -203,6 +203,13 @@ def test_redo_makes_these_films_again_and_no_others(studio: Studio, talking: Pat
     assert others <= set(studio.chunks())
 
 
+def test_a_draft_that_was_never_made_has_nothing_to_redo(studio: Studio, talking: Path) -> None:
+    studio.arrange(talking)
+    inodes = {path: path.stat().st_ino for path in made(studio)}
+    made(studio, "--draft", "--redo", "render")
+    assert {path: path.stat().st_ino for path in inodes} == inodes
+
+
 def test_only_films_whose_chunks_were_removed_are_asked_for_with_redo(studio: Studio, talking: Path) -> None:
     write(studio.home.presets / "targets" / "other.toml", TARGET.replace("width_px = 320", "width_px = 300"))
     studio.arrange(talking)
